@@ -1,0 +1,55 @@
+import type { CredentialsMode, Verdict } from '../cors/verdict.ts';
+import type { LineRef } from '../trace/exchange.ts';
+
+/** The five facts, captured for every journey before anything else. */
+export interface Facts {
+  /** The Origin header's word; null where none was sent. */
+  readonly pageOrigin: string | null;
+  readonly apiOrigin: string;
+  readonly method: string;
+  readonly url: string;
+  readonly credentials: {
+    readonly mode: CredentialsMode | 'unknown';
+    readonly cookies: boolean;
+    readonly authorization: boolean;
+  };
+  readonly preflight: 'sent' | 'cached' | 'not-needed' | 'missing';
+}
+
+/** The browser's own account, where it is attached. */
+export interface WitnessReport {
+  readonly outcome: 'allowed' | 'blocked';
+  readonly code: string | null;
+}
+
+/** A named cause's occurrence in a journey. */
+export interface Finding {
+  /** The rule's id, which is its file's name. */
+  readonly id: string;
+  readonly severity: 'blocks' | 'risks' | 'notes';
+  /** `s1` … `s7` of the checklist. */
+  readonly scenario: string;
+  /** Row ids of the checklist. */
+  readonly checks: readonly string[];
+  /** The layer to blame. */
+  readonly layer: string;
+  readonly evidence: readonly LineRef[];
+  /** Three sentences with this journey's own values: what was seen, why the browser minds, what to change and where. */
+  readonly seen: string;
+  readonly why: string;
+  readonly change: string;
+}
+
+/** A journey with everything concluded from it: what `check --json` and `GET /api/journeys` print, and the dashboard shows. */
+export interface JourneyReport {
+  readonly id: string;
+  /** ISO 8601, UTC, milliseconds. */
+  readonly startedAt: string;
+  readonly facts: Facts;
+  readonly category: 'ok' | 'not-cors' | 'preflight' | 'actual';
+  readonly verdict: Verdict & { readonly headline: string };
+  readonly witness: WitnessReport | null;
+  readonly findings: readonly Finding[];
+  /** Ids, in wire order. */
+  readonly exchanges: readonly string[];
+}

@@ -1,0 +1,26 @@
+import type { Exchange } from './exchange.ts';
+
+/** One URL of a journey: the preflight asked for it, and the request itself; either may be missing. */
+export interface Leg {
+  /** The OPTIONS exchange that was sent for this leg. */
+  readonly preflight: Exchange | null;
+  /** An earlier preflight whose cached answer the browser can have used, where one was due and none was sent. */
+  readonly cachedPreflight: Exchange | null;
+  readonly request: Exchange | null;
+}
+
+/**
+ * What the page asked for: one fetch, XMLHttpRequest, module or font load, with its preflights, redirects and final
+ * request. Derived from exchanges; a changed journey is a new object, so conclusions can be remembered by identity.
+ */
+export interface Journey {
+  /** `j7` for the journey that began with exchange `e7`: stable, however often it is derived. */
+  readonly id: string;
+  readonly startedAt: number;
+  /** At least one; one more for each redirect that was followed. */
+  readonly legs: readonly Leg[];
+}
+
+export function exchangesOf(journey: Journey): Exchange[] {
+  return journey.legs.flatMap(leg => [leg.preflight, leg.request].filter(exchange => exchange !== null));
+}

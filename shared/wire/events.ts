@@ -1,0 +1,76 @@
+import type { Fix } from '../fixes/fix.ts';
+import type { ExchangeRecord } from './exchange-record.ts';
+
+/**
+ * Version of the event union. Raise it with an incompatible change, and add the step old → new to `upgrade.ts`, so that
+ * saved sessions stay readable.
+ */
+export const PROTOCOL = 1;
+
+export interface TapInfo {
+  readonly name: string;
+  /** Where the tap listens. */
+  readonly url: string;
+  /** Where it sends to; null for the forward proxy, which sends wherever the browser asks. */
+  readonly target: string | null;
+}
+
+/** Who speaks: always the first event of a stream and of a session file. */
+export interface SessionEvent {
+  readonly type: 'session';
+  readonly protocol: number;
+  readonly id: string;
+  readonly version: string;
+  /** Milliseconds since the epoch. */
+  readonly startedAt: number;
+  readonly taps: readonly TapInfo[];
+}
+
+/** An exchange as it stands now; a later one with the same id replaces it. */
+export interface ExchangeEvent {
+  readonly type: 'exchange';
+  readonly exchange: ExchangeRecord;
+}
+
+/** All fixes as they stand now. */
+export interface FixesEvent {
+  readonly type: 'fixes';
+  readonly fixes: readonly Fix[];
+}
+
+/** Exchanges that fell out of the memory ring. */
+export interface ForgottenEvent {
+  readonly type: 'forgotten';
+  readonly ids: readonly string[];
+}
+
+/** Everything recorded was deleted at a user's wish. */
+export interface ClearedEvent {
+  readonly type: 'cleared';
+}
+
+/** How many dashboards watch this session. */
+export interface ViewersEvent {
+  readonly type: 'viewers';
+  readonly count: number;
+}
+
+/** A captured body, in session files only: viewers fetch a body when they look at it. */
+export interface BodyEvent {
+  readonly type: 'body';
+  readonly exchange: string;
+  readonly side: 'request' | 'response';
+  readonly base64: string;
+}
+
+export type Event =
+  | SessionEvent
+  | ExchangeEvent
+  | FixesEvent
+  | ForgottenEvent
+  | ClearedEvent
+  | ViewersEvent
+  | BodyEvent;
+
+/** `seq` numbers the events of a session from 1 on; a viewer that comes back says the last one it saw. */
+export type SequencedEvent = Event & { readonly seq: number };

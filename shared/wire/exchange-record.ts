@@ -1,0 +1,53 @@
+import { parseLines, parseRequestHead, parseResponseHead } from '../http/head.ts';
+import type { BodySize, Exchange, Outcome, SyntaxProblem, Timings, UpstreamAddress } from '../trace/exchange.ts';
+
+/**
+ * An Exchange as it travels and is saved. Heads are latin-1 text exactly as on the wire, so nothing can be joined, sorted
+ * or re-cased between socket and screen. `forwarded` and `delivered` are absent where the head passed unchanged (the
+ * common case), and null where nothing was sent; the other optional members are absent where empty.
+ */
+export interface ExchangeRecord {
+  readonly id: string;
+  readonly tap: string;
+  readonly kind: 'http' | 'tunnel';
+  readonly connection: number;
+  readonly scheme: 'http' | 'https';
+  readonly authority: string;
+  readonly upstream: UpstreamAddress | null;
+  readonly startedAt: number;
+  readonly timings: Timings;
+  readonly received: string;
+  readonly forwarded?: string | null;
+  readonly returned: string | null;
+  readonly delivered?: string | null;
+  readonly interim?: readonly string[];
+  readonly requestTrailers?: string;
+  readonly responseTrailers?: string;
+  readonly requestBody: BodySize;
+  readonly responseBody: BodySize;
+  readonly outcome: Outcome;
+  readonly problems?: readonly SyntaxProblem[];
+  readonly fixes?: readonly string[];
+}
+
+export function readExchange(record: ExchangeRecord): Exchange {
+  const received = parseRequestHead(record.received);
+  const returned = record.returned === null ? null : parseResponseHead(record.returned);
+  return {
+    ...record,
+    received,
+    forwarded: changedOr(record.forwarded, received, parseRequestHead),
+    returned,
+    delivered: changedOr(record.delivered, returned, parseResponseHead),
+    interim: (record.interim ?? []).map(parseResponseHead),
+    requestTrailers: parseLines(record.requestTrailers ?? ''),
+    responseTrailers: parseLines(record.responseTrailers ?? ''),
+    problems: record.problems ?? [],
+    fixes: record.fixes ?? [],
+  };
+}
+
+function changedOr<Head>(text: string | null | undefined, before: Head, parse: (text: string) => Head): Head | null {
+  if (text === undefined) return before;
+  return text === null ? null : parse(text);
+}
