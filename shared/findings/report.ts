@@ -1,20 +1,7 @@
-import type { CredentialsMode, Verdict } from '../cors/verdict.ts';
+import type { Category } from '../cors/category.ts';
+import type { Facts } from '../cors/facts.ts';
+import type { Verdict } from '../cors/verdict.ts';
 import type { LineRef } from '../trace/exchange.ts';
-
-/** The five facts, captured for every journey before anything else. */
-export interface Facts {
-  /** The Origin header's word; null where none was sent. */
-  readonly pageOrigin: string | null;
-  readonly apiOrigin: string;
-  readonly method: string;
-  readonly url: string;
-  readonly credentials: {
-    readonly mode: CredentialsMode | 'unknown';
-    readonly cookies: boolean;
-    readonly authorization: boolean;
-  };
-  readonly preflight: 'sent' | 'cached' | 'not-needed' | 'missing';
-}
 
 /** The browser's own account, where it is attached. */
 export interface WitnessReport {
@@ -46,7 +33,7 @@ export interface JourneyReport {
   /** ISO 8601, UTC, milliseconds. */
   readonly startedAt: string;
   readonly facts: Facts;
-  readonly category: 'ok' | 'not-cors' | 'preflight' | 'actual';
+  readonly category: Category;
   readonly verdict: Verdict & { readonly headline: string };
   readonly witness: WitnessReport | null;
   readonly findings: readonly Finding[];

@@ -42,7 +42,7 @@ export interface Timings {
   readonly ended: number | null;
 }
 
-/** `bytes` passed in all, as framed on the wire; `kept` of them are in the record (bodies are capped). */
+/** `bytes` of payload passed in all (chunk framing not counted); the first `kept` of them are in the record. */
 export interface BodySize {
   readonly bytes: number;
   readonly kept: number;

@@ -7,6 +7,8 @@ export interface Leg {
   /** An earlier preflight whose cached answer the browser can have used, where one was due and none was sent. */
   readonly cachedPreflight: Exchange | null;
   readonly request: Exchange | null;
+  /** The earlier answer that the browser had stored, where the request asked whether it still holds; absent otherwise. */
+  readonly stored?: Exchange;
 }
 
 /**

@@ -1,0 +1,51 @@
+import type { Fix, FixDraft, Operation } from '../../shared/fixes/fix.ts';
+
+/** A scope in words: `PUT preflights of https://api… from https://app… answered 4xx, at proxy`. */
+export function scopeInWords(fix: FixDraft): string {
+  const { origin, url, methods, phase, status } = fix.when;
+  const what =
+    phase === 'preflight' ? 'preflights' : phase === 'actual' ? 'requests, preflights left alone,' : 'requests';
+  const parts = [
+    methods === undefined || methods.length === 0 ? `All ${what}` : `${methods.map(code).join(', ')} ${what}`,
+    url === undefined ? '' : `to ${code(url)}`,
+    origin === undefined ? 'from any page' : `from ${code(origin)}`,
+    status === undefined ? '' : `that the upstream answers with ${code(status)}`,
+    fix.tap === undefined ? '' : `at the tap ${code(fix.tap)}`,
+  ];
+  return parts.filter(part => part !== '').join(' ');
+}
+
+export function operationInWords(operation: Operation): string {
+  switch (operation.op) {
+    case 'set':
+      return `set ${code(operation.header)} to ${code(operation.value)}`;
+    case 'add':
+      return `add ${code(`${operation.header}: ${operation.value}`)}`;
+    case 'remove':
+      return `remove ${code(operation.header)}`;
+    case 'dedupe':
+      return `keep only the ${operation.keep} ${code(operation.header)}`;
+    case 'answer':
+      return `answer with ${code(String(operation.status))} here, before the upstream`;
+  }
+}
+
+/** Whether the two are one mend: title, place and operations, whatever their ids and switches say. */
+export function sameFix(a: FixDraft, b: FixDraft): boolean {
+  return essence(a) === essence(b);
+}
+
+export function findFix(fixes: readonly Fix[], draft: FixDraft): Fix | null {
+  return fixes.find(fix => sameFix(fix, draft)) ?? null;
+}
+
+function essence(fix: FixDraft): string {
+  const { origin, url, methods, phase, status } = fix.when;
+  const scope = [origin ?? null, url ?? null, methods ?? null, phase ?? null, status ?? null];
+  const operations = fix.do.map(operation => Object.entries(operation).toSorted(([a], [b]) => (a < b ? -1 : 1)));
+  return JSON.stringify([fix.title, fix.tap ?? null, scope, operations]);
+}
+
+function code(text: string): string {
+  return `\`${text}\``;
+}

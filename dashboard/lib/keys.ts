@@ -1,0 +1,43 @@
+/** One line of the help, and nothing that the page does not do. */
+export interface KeyHelp {
+  readonly keys: readonly string[];
+  readonly does: string;
+}
+
+export const KEYS: readonly KeyHelp[] = [
+  { keys: ['j', '↓'], does: 'Next journey' },
+  { keys: ['k', '↑'], does: 'Journey before' },
+  { keys: ['Enter'], does: 'Into the journey' },
+  { keys: ['Esc'], does: 'Back, or close' },
+  { keys: ['/'], does: 'Filter' },
+  { keys: ['f'], does: 'Switch the first fix' },
+  { keys: ['a'], does: 'All headers' },
+  { keys: ['r'], does: 'Raw heads' },
+  { keys: ['p'], does: 'Pause the list' },
+  { keys: ['g', 't'], does: 'Traffic' },
+  { keys: ['g', 'f'], does: 'Fixes' },
+  { keys: ['g', 's'], does: 'Session' },
+  { keys: ['?'], does: 'These keys' },
+];
+
+const CHORD_MS = 1200;
+
+/** Puts `g` and the key after it together; any other key stands for itself. */
+export class Chords {
+  #since = Number.NEGATIVE_INFINITY;
+
+  read(key: string, now: number): string | null {
+    const waiting = now - this.#since < CHORD_MS;
+    this.#since = Number.NEGATIVE_INFINITY;
+    if (waiting) return `g ${key}`;
+    if (key !== 'g') return key;
+    this.#since = now;
+    return null;
+  }
+}
+
+/** Whether keys pressed there are letters to be typed, not commands. */
+export function isTyping(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}

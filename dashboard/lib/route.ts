@@ -1,0 +1,36 @@
+export const VIEWS = ['traffic', 'fixes', 'session'] as const;
+
+export type View = (typeof VIEWS)[number];
+
+/** What the address holds, so that a link shows a colleague the same thing. */
+export interface Route {
+  readonly view: View;
+  readonly filter: string;
+  readonly journey: string | null;
+}
+
+/** `#traffic?filter=verdict:blocked&journey=j7`; whatever is not understood falls back to the whole traffic. */
+export function readRoute(hash: string): Route {
+  const [name = '', query = ''] = splitOnce(hash.replace(/^#/, ''), '?');
+  const params = new URLSearchParams(query);
+  const journey = params.get('journey');
+  return {
+    view: VIEWS.find(view => view === name) ?? 'traffic',
+    filter: params.get('filter') ?? '',
+    journey: journey === '' ? null : journey,
+  };
+}
+
+export function writeRoute(route: Route): string {
+  const params = new URLSearchParams();
+  if (route.filter !== '') params.set('filter', route.filter);
+  if (route.journey !== null) params.set('journey', route.journey);
+  // Colons and slashes are legal in a fragment, and a filter is read by people.
+  const query = params.toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
+  return query === '' ? `#${route.view}` : `#${route.view}?${query}`;
+}
+
+function splitOnce(text: string, mark: string): string[] {
+  const at = text.indexOf(mark);
+  return at === -1 ? [text] : [text.slice(0, at), text.slice(at + 1)];
+}

@@ -1,0 +1,23 @@
+import type { Fix, FixDraft } from '../../shared/fixes/fix.ts';
+import { findFix } from '../lib/fix-text.ts';
+import { app } from './app.svelte.ts';
+import { store } from './store.svelte.ts';
+import { ui } from './ui.svelte.ts';
+
+/** Switches a fix that is there, or adds the suggested one switched on. */
+export async function trySuggestion(draft: FixDraft, enabled: boolean): Promise<void> {
+  const known = findFix(store.fixes, draft);
+  const { api } = app;
+  if (api === null) return;
+  await ui.attempt(() => (known === null ? api.addFix({ ...draft, enabled }) : api.switchFix(known.id, enabled)));
+}
+
+export async function switchFix(fix: Fix, enabled: boolean): Promise<void> {
+  const { api } = app;
+  if (api !== null) await ui.attempt(() => api.switchFix(fix.id, enabled));
+}
+
+export async function deleteFix(fix: Fix): Promise<void> {
+  const { api } = app;
+  if (api !== null) await ui.attempt(() => api.deleteFix(fix.id));
+}

@@ -1,0 +1,47 @@
+import { type Route, readRoute, type View, writeRoute } from '../lib/route.ts';
+
+/** View, filter and selection, kept in step with the address both ways. */
+class RouteState {
+  #route = $state.raw<Route>(readRoute(location.hash));
+
+  constructor() {
+    addEventListener('hashchange', () => {
+      this.#route = readRoute(location.hash);
+    });
+  }
+
+  get view(): View {
+    return this.#route.view;
+  }
+
+  get filter(): string {
+    return this.#route.filter;
+  }
+
+  get journey(): string | null {
+    return this.#route.journey;
+  }
+
+  /** A view is a place to come back to; a filter's letters and a walk through the list are not. */
+  show(view: View): void {
+    this.#write({ ...this.#route, view }, true);
+  }
+
+  setFilter(filter: string): void {
+    this.#write({ ...this.#route, view: 'traffic', filter }, false);
+  }
+
+  select(journey: string | null): void {
+    this.#write({ ...this.#route, view: 'traffic', journey }, false);
+  }
+
+  #write(route: Route, asPlace: boolean): void {
+    this.#route = route;
+    const hash = writeRoute(route);
+    if (hash === location.hash) return;
+    if (asPlace) history.pushState(null, '', hash);
+    else history.replaceState(null, '', hash);
+  }
+}
+
+export const route = new RouteState();

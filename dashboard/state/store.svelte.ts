@@ -1,0 +1,175 @@
+import type { JourneyReport } from '../../shared/findings/report.ts';
+import type { Fix } from '../../shared/fixes/fix.ts';
+import type { Exchange } from '../../shared/trace/exchange.ts';
+import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
+import { decodeEvent } from '../../shared/wire/decode.ts';
+import type { SequencedEvent, SessionEvent } from '../../shared/wire/events.ts';
+import { matches, type ParsedFilter, parseFilter } from '../../shared/wire/filter.ts';
+import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
+import { LineQueue } from '../lib/line-queue.ts';
+import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
+
+/** Under a frame, so that scrolling and typing stay smooth while a backlog is worked off. */
+const BUDGET_MS = 12;
+const EVENTS_AT_ONCE = 32;
+const HIDDEN_MS = 500;
+
+/** What is remembered of a journey so that counts and the filtered list need no second look at it. */
+interface Tally {
+  readonly outcome: OutcomeName;
+  readonly matches: boolean;
+}
+
+/**
+ * The session as the page holds it. Texts of the stream are queued and worked off in slices, at most one a frame:
+ * apply, judge what changed, publish. Conclusions live in the fold, remembered by journey.
+ */
+class Store {
+  session = $state.raw<SessionEvent | null>(null);
+  fixes = $state.raw<readonly Fix[]>([]);
+  viewers = $state(0);
+  counts = $state.raw<Counts>(NO_COUNTS);
+  /** Journeys that pass the filter, in the order they began. */
+  rows = $state.raw<readonly Journey[]>([]);
+  total = $state(0);
+  /** Rises whenever something was applied: what reads the fold through the methods below depends on it. */
+  version = $state(0);
+  /** Why a line of the stream could not be read, for the banner. */
+  unreadable = $state<string | null>(null);
+  /** Whether everything that arrived has been applied and judged. */
+  settled = $state(true);
+
+  #fold: SessionState = createSessionState();
+  #queue = new LineQueue();
+  #stale = new Set<string>();
+  #tallies = new Map<string, Tally>();
+  #filter: ParsedFilter = parseFilter('');
+  #scheduled = false;
+
+  /** Of the last event applied: where a new connection goes on. */
+  get seq(): number {
+    return this.#fold.seq;
+  }
+
+  receive(text: string): void {
+    this.#queue.push(text);
+    this.#schedule();
+  }
+
+  /** Forgets everything: the server is another one than before. */
+  reset(): void {
+    this.#fold = createSessionState();
+    this.#queue.clear();
+    this.#stale.clear();
+    this.#tallies.clear();
+    this.#publish();
+  }
+
+  /** Takes a filter in the grammar of `shared/wire/filter.ts`; returns what is wrong with it. */
+  setFilter(text: string): readonly string[] {
+    this.#filter = parseFilter(text);
+    for (const [id, tally] of this.#tallies) {
+      this.#tallies.set(id, { ...tally, matches: false });
+      this.#stale.add(id);
+    }
+    this.#slice();
+    return this.#filter.problems;
+  }
+
+  journey(id: string): Journey | null {
+    return this.#fold.journey(id);
+  }
+
+  exchange(id: string): Exchange | null {
+    return this.#fold.exchanges.get(id) ?? null;
+  }
+
+  exchanges(): Iterable<Exchange> {
+    return this.#fold.exchanges.values();
+  }
+
+  journeys(): readonly Journey[] {
+    return this.#fold.journeys;
+  }
+
+  report(journey: Journey): JourneyReport {
+    return this.#fold.report(journey);
+  }
+
+  #schedule(): void {
+    if (this.#scheduled) return;
+    this.#scheduled = true;
+    const run = () => {
+      this.#scheduled = false;
+      this.#slice();
+    };
+    // A hidden page gets no frames, and must keep up all the same.
+    if (document.hidden) setTimeout(run, HIDDEN_MS);
+    else requestAnimationFrame(run);
+  }
+
+  #slice(): void {
+    const until = performance.now() + BUDGET_MS;
+    while (!this.#queue.empty && performance.now() < until) this.#apply();
+    this.#judge(until);
+    this.#publish();
+    if (!this.settled) this.#schedule();
+  }
+
+  #apply(): void {
+    const events: SequencedEvent[] = [];
+    while (events.length < EVENTS_AT_ONCE) {
+      const line = this.#queue.next();
+      if (line === null) break;
+      const decoded = decodeEvent(line);
+      if (decoded.kind === 'event') this.#take(decoded.event, events);
+      else if (decoded.kind === 'problem') this.unreadable = decoded.reason;
+    }
+    for (const id of this.#fold.apply(events)) this.#stale.add(id);
+  }
+
+  /** A new connection repeats who speaks, and may repeat what a lost one had still in its queue. */
+  #take(event: SequencedEvent, events: SequencedEvent[]): void {
+    const last = events.at(-1)?.seq ?? this.#fold.seq;
+    if (event.seq > last || this.#fold.session === null) events.push(event);
+  }
+
+  #judge(until: number): void {
+    const { filter } = this.#filter;
+    for (const id of this.#stale) {
+      if (performance.now() >= until) return;
+      this.#stale.delete(id);
+      const journey = this.#fold.journey(id);
+      if (journey === null) {
+        this.#tallies.delete(id);
+        continue;
+      }
+      const report = this.#fold.report(journey);
+      const passes = filter.length === 0 || matches(filter, report, exchangesOf(journey));
+      this.#tallies.set(id, { outcome: report.verdict.outcome, matches: passes });
+    }
+  }
+
+  #publish(): void {
+    const { session, fixes, viewers, journeys } = this.#fold;
+    this.session = session;
+    this.fixes = fixes;
+    this.viewers = viewers;
+    this.total = journeys.length;
+    this.rows =
+      this.#filter.filter.length === 0
+        ? journeys.slice()
+        : journeys.filter(journey => this.#tallies.get(journey.id)?.matches === true);
+    this.counts = this.#count();
+    this.settled = this.#queue.empty && this.#stale.size === 0;
+    this.version += 1;
+  }
+
+  #count(): Counts {
+    const counts = { ...NO_COUNTS };
+    for (const tally of this.#tallies.values()) counts[tally.outcome] += 1;
+    return counts;
+  }
+}
+
+export const store = new Store();

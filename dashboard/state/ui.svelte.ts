@@ -1,0 +1,26 @@
+/** Switches of the page that no link needs to carry. */
+class Ui {
+  /** Every header in the ledger, not only those that matter to CORS. */
+  allHeaders = $state(false);
+  rawHeads = $state(false);
+  /** Cookies and credentials readable on the screen. */
+  secrets = $state(false);
+  paused = $state(false);
+  help = $state(false);
+  /** What an action that failed said, until the next one. */
+  problem = $state<string | null>(null);
+
+  /** Runs an action of the person's; a refusal is shown, never thrown away. */
+  async attempt(action: () => Promise<void>): Promise<boolean> {
+    this.problem = null;
+    try {
+      await action();
+      return true;
+    } catch (error) {
+      this.problem = error instanceof Error ? error.message : String(error);
+      return false;
+    }
+  }
+}
+
+export const ui = new Ui();

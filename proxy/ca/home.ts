@@ -1,0 +1,8 @@
+import { resolve } from 'node:path';
+import envPaths from 'env-paths';
+
+/** Where corscope keeps its CA: CORSCOPE_HOME, else the user's data folder as the system has it. An absolute path. */
+export function corscopeHome(env: NodeJS.ProcessEnv = process.env): string {
+  const { CORSCOPE_HOME: chosen } = env;
+  return chosen ? resolve(chosen) : envPaths('corscope', { suffix: '' }).data;
+}

@@ -1,0 +1,118 @@
+import { browserProblemText } from '../../browser/browser-problem.ts';
+import { findBrowser } from '../../browser/find-browser.ts';
+import { openBrowser } from '../../browser/open-browser.ts';
+import { type Corscope, startCorscope } from '../../corscope.ts';
+import { LAB_CASES } from '../../lab/cases/index.ts';
+import { runLabHeadless } from '../../lab/run-headless.ts';
+import { labTable } from '../../lab/table.ts';
+import { commandFor, hasDisplay } from '../../setup.ts';
+import { OptionsError } from '../option-problem.ts';
+import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
+import { readOptions } from '../read-options.ts';
+import { untilSignal } from '../until-signal.ts';
+
+export interface LabFlags {
+  readonly json?: boolean;
+  readonly open?: boolean;
+  readonly headless?: boolean;
+  readonly only?: string;
+  readonly browser?: string;
+}
+
+type ServeFlags = Parameters<typeof readOptions>[0];
+
+/** `corscope lab`: the built-in broken site behind the proxy; with `--headless`, every case run in a real browser. */
+export async function lab(flags: ServeFlags & LabFlags): Promise<number> {
+  const { json = false, open = false, headless = false, only, browser, ...options } = flags;
+  const cases = LAB_CASES.filter(({ id }) => only === undefined || id === only);
+  if (cases.length === 0) {
+    throw new OptionsError([
+      { where: '--only', value: only ?? '', expected: `one of ${LAB_CASES.map(({ id }) => id).join(', ')}` },
+    ]);
+  }
+  // a run that ends by itself must not fail because the usual port is taken
+  const settings = readOptions(headless ? { port: '0', ...options } : options, true);
+  return headless ? runCases(settings, cases, browser ?? null, json) : serveLab(settings, open, browser ?? null, json);
+}
+
+async function runCases(
+  settings: ReturnType<typeof readOptions>,
+  cases: typeof LAB_CASES,
+  wanted: string | null,
+  json: boolean,
+): Promise<number> {
+  const browser = await findBrowser(wanted);
+  if ('reason' in browser)
+    throw new OptionsError([{ where: '--browser', value: '', expected: browserProblemText(browser) }]);
+  const corscope = await startCorscope(settings);
+  try {
+    if (corscope.lab === null) return 1;
+    const rows = await runLabHeadless({
+      host: corscope.labHost,
+      lab: corscope.lab,
+      browserPath: browser.path,
+      cases,
+      onRow: row => {
+        if (json) printJson(row);
+      },
+    });
+    const failed = rows.filter(row => !row.ok).length;
+    if (json) printJson({ event: 'summary', cases: rows.length, failed });
+    else printLines([labTable(rows)], json);
+    return failed === 0 ? 0 : 1;
+  } finally {
+    await corscope.close();
+  }
+}
+
+async function serveLab(
+  settings: ReturnType<typeof readOptions>,
+  open: boolean,
+  wanted: string | null,
+  json: boolean,
+): Promise<number> {
+  const corscope = await startCorscope(settings);
+  printLines([...readyLines(corscope), `Lab        ${corscope.lab?.pageUrl ?? ''}`, ''], json);
+  if (json) printJson(readyEvent(corscope));
+  const opened = await invite(corscope, open, wanted, json);
+  await untilSignal({ close: async () => void (await Promise.all([opened?.close(), corscope.close()])) });
+  return 0;
+}
+
+/** Opens the lab in a browser through the proxy, or says in two lines how to. */
+async function invite(corscope: Corscope, open: boolean, wanted: string | null, json: boolean) {
+  const { url, proxyUrl, ca, lab: site } = corscope;
+  const labUrl = site?.pageUrl ?? 'about:blank';
+  const browser = await findBrowser(wanted);
+  if ('reason' in browser) {
+    printLines(
+      [browserProblemText(browser), `Then open ${labUrl} through the proxy, and the dashboard at ${url}`],
+      json,
+    );
+    return null;
+  }
+  if (open && hasDisplay()) {
+    const opened = await openBrowser({
+      path: browser.path,
+      proxyUrl,
+      spki: ca.spki,
+      url: labUrl,
+      headless: false,
+      remoteDebuggingPort: null,
+    });
+    printLines(
+      [`Opened ${labUrl} in ${browser.path}. Press Run on a case, and watch the dashboard.`, ...opened.notes],
+      json,
+    );
+    return opened;
+  }
+  printLines(
+    [
+      ...(open ? ['No display here. Run these two where there is one:'] : ['To see a call fail, and to mend it:']),
+      `  1. the dashboard, in any browser:   ${url}`,
+      `  2. the lab, through the proxy:      ${commandFor(browser.path, { proxyUrl, spki: ca.spki, labUrl })}`,
+    ],
+    json,
+  );
+  return null;
+}

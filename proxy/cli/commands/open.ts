@@ -1,0 +1,42 @@
+import { browserProblemText } from '../../browser/browser-problem.ts';
+import { findBrowser } from '../../browser/find-browser.ts';
+import { openBrowser } from '../../browser/open-browser.ts';
+import { startCorscope } from '../../corscope.ts';
+import { OptionsError } from '../option-problem.ts';
+import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
+import { readOptions } from '../read-options.ts';
+import { untilSignal } from '../until-signal.ts';
+
+export interface OpenFlags {
+  readonly json?: boolean;
+  readonly browser?: string;
+  readonly headless?: boolean;
+}
+
+/** `corscope open URL`: serve, and a browser through it, in a profile of its own. */
+export async function open(url: string, flags: Parameters<typeof readOptions>[0] & OpenFlags): Promise<void> {
+  const { json = false, browser: wanted, headless = false, ...options } = flags;
+  if (!/^https?:\/\/[^\s/]+/i.test(url)) {
+    throw new OptionsError([{ where: 'open', value: url, expected: 'a URL, such as https://app.example.com/' }]);
+  }
+  const settings = readOptions(options, false);
+  const browser = await findBrowser(wanted ?? null);
+  if ('reason' in browser)
+    throw new OptionsError([{ where: '--browser', value: '', expected: browserProblemText(browser) }]);
+  const corscope = await startCorscope(settings);
+  const { proxyUrl, ca } = corscope;
+  const opened = await openBrowser({
+    path: browser.path,
+    proxyUrl,
+    spki: ca.spki,
+    url,
+    headless,
+    remoteDebuggingPort: headless ? 0 : null,
+  });
+  printLines([...readyLines(corscope), `Browser    ${browser.path} → ${url}`, ...opened.notes], json);
+  if (json) printJson(readyEvent(corscope));
+  void opened.exited.then(({ complaint }) =>
+    printLines(['The browser has ended; corscope goes on.', complaint].filter(Boolean), json),
+  );
+  await untilSignal({ close: async () => void (await Promise.all([opened.close(), corscope.close()])) });
+}

@@ -1,0 +1,14 @@
+import { startCorscope } from '../../corscope.ts';
+import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
+import { readOptions } from '../read-options.ts';
+import { untilSignal } from '../until-signal.ts';
+
+/** `corscope [serve]`: proxy and dashboard, until a signal ends them. */
+export async function serve(flags: Parameters<typeof readOptions>[0] & { json?: boolean }): Promise<void> {
+  const { json = false, ...options } = flags;
+  const corscope = await startCorscope(readOptions(options, false));
+  printLines(readyLines(corscope), json);
+  if (json) printJson(readyEvent(corscope));
+  else printLines(['', 'Point a browser at the proxy, or let corscope start one: corscope open URL'], json);
+  await untilSignal(corscope);
+}

@@ -1,0 +1,28 @@
+import type { Corscope } from '../corscope.ts';
+
+/** One JSON line on standard output. */
+export function printJson(value: object): void {
+  process.stdout.write(`${JSON.stringify(value)}\n`);
+}
+
+/** Lines for people: on standard output, unless that is for JSON alone. */
+export function printLines(lines: readonly string[], json: boolean): void {
+  (json ? process.stderr : process.stdout).write(lines.map(line => `${line}\n`).join(''));
+}
+
+/** The first line of `--json`: everything a script needs. */
+export function readyEvent(corscope: Corscope): object {
+  const { url, token, proxyUrl, ca, taps } = corscope;
+  return { event: 'ready', url, token, proxy: proxyUrl, ca: ca.path, spki: ca.spki, taps };
+}
+
+export function readyLines(corscope: Corscope): string[] {
+  const { url, proxyUrl, ca, taps, notes } = corscope;
+  return [
+    `Dashboard  ${url}`,
+    `Proxy      ${proxyUrl}`,
+    `CA         ${ca.path}`,
+    ...taps.map(tap => `Tap        ${tap.name}  ${tap.url} → ${tap.target}`),
+    ...notes,
+  ];
+}

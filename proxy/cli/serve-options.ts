@@ -1,0 +1,35 @@
+import { type Command, Option } from 'commander';
+
+/** The flags of every command that serves. */
+export function addServeOptions(command: Command): Command {
+  return command
+    .addOption(
+      new Option(
+        '--port <N>',
+        'port of the proxy and the dashboard; 0 takes any free one (default: 4321 or the next free one)',
+      ),
+    )
+    .addOption(new Option('--host <ADDR>', 'address to listen on (default: 127.0.0.1)'))
+    .addOption(
+      new Option('--tap <NAME=PORT:TARGET>', 'listen in front of a layer; may be given several times').argParser(
+        collect,
+      ),
+    )
+    .addOption(
+      new Option(
+        '--connect-to <HOST:PORT:ADDR:PORT>',
+        "as curl's: where to connect instead; may be given several times",
+      ).argParser(collect),
+    )
+    .option('--upstream-insecure', "do not verify upstreams' certificates")
+    .option('--upstream-ca <FILE>', 'trust these PEM certificates of upstreams as well')
+    .option('--config <FILE>', 'read options from a JSON file; flags win')
+    .option('--session <FILE>', 'keep the session in this file; take it up again if it exists')
+    .option('--memory-limit <BYTES>', 'memory for the record, such as 64m')
+    .option('--body-limit <BYTES>', 'how much of each body is kept, such as 256k')
+    .option('--json', 'JSON lines on standard output');
+}
+
+function collect(value: string, before: readonly string[] | undefined): readonly string[] {
+  return [...(before ?? []), value];
+}

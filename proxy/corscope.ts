@@ -1,0 +1,159 @@
+import { randomBytes, randomUUID } from 'node:crypto';
+import { PROTOCOL, type SessionEvent } from '../shared/wire/events.ts';
+import type { OpenedBrowser } from './browser/open-browser.ts';
+import { type Ca, loadCa } from './ca/ca.ts';
+import { createLeafStore } from './ca/leaf-store.ts';
+import { createLabHost } from './corscope-lab-host.ts';
+import { type Lab, startLab } from './lab/lab.ts';
+import type { LabHost } from './lab/lab-host.ts';
+import { openPorts, ownHosts, type Ports } from './open-ports.ts';
+import type { CorscopeOptions } from './options.ts';
+import { DASHBOARD_FILES, version } from './package-files.ts';
+import { EventLog } from './record/event-log.ts';
+import { FixStore } from './record/fix-store.ts';
+import { resumeSession } from './record/resume.ts';
+import { type AppendAt, SessionFile } from './record/session-file.ts';
+import type { Live } from './server/live.ts';
+import { createOwnServer } from './server/own-server.ts';
+import { SessionView } from './server/session-view.ts';
+import { createSetup } from './setup.ts';
+import { StartError } from './start-problem.ts';
+import { trustAlso } from './tap/dial.ts';
+import { FORWARD_TAP } from './tap/front-door.ts';
+import type { Relay } from './tap/relay.ts';
+import { DEFAULT_LIMITS, type RelaySettings } from './tap/relay-settings.ts';
+
+const CONNECT_TIMEOUT_MS = 30_000;
+const SWEEP_MS = 5_000;
+
+/** A running corscope. */
+export interface Corscope {
+  /** The dashboard's address. */
+  readonly url: string;
+  readonly token: string;
+  readonly proxyUrl: string;
+  readonly ca: Ca;
+  readonly taps: readonly { readonly name: string; readonly url: string; readonly target: string }[];
+  readonly lab: Lab | null;
+  /** Lines for the person who started it. */
+  readonly notes: readonly string[];
+  /** What the lab's headless run asks and does. */
+  readonly labHost: LabHost;
+  /** Ends everything at once: connections are closed, the session file is complete. */
+  close(): Promise<void>;
+}
+
+/** Starts everything that the options name. @throws StartError, CaError */
+export async function startCorscope(options: CorscopeOptions): Promise<Corscope> {
+  const ca = await loadCa(options.home);
+  const leaves = createLeafStore(ca);
+  const lab = options.lab ? await startLab(ca, leaves) : null;
+  const log = new EventLog(options.memoryBytes);
+  const fixes = new FixStore(log);
+  const resumed = options.sessionFile === null ? null : await resumeSession(options.sessionFile, log, fixes);
+  const relays = new Set<Relay>();
+  const settings = relaySettings(options, lab, log, fixes);
+  const ports = await openPorts(options, { settings, leaves, relays });
+  const token = randomBytes(24).toString('base64url');
+  const { proxyUrl } = ports;
+  const session = sessionEvent(ports);
+  const firstLine = `${JSON.stringify({ seq: 0, ...session })}\n`;
+  const file = openFile(options.sessionFile, firstLine, resumed?.end ?? { bytes: 0, seq: 0 });
+  if (file) log.keepIn(file);
+  const view = new SessionView(log);
+  const browsers: OpenedBrowser[] = [];
+  let live: Live | null = null;
+  const own = createOwnServer(
+    () => ({
+      access: { hosts: ownHosts(options.host, ports.port), token },
+      log,
+      view,
+      fixes,
+      viewers: () => live?.count ?? 0,
+      sessionId: session.id,
+      version: session.version,
+      setup: createSetup({
+        proxyUrl,
+        caPath: ca.path,
+        spki: ca.spki,
+        labUrl: lab?.pageUrl ?? null,
+        opened: browser => browsers.push(browser),
+      }),
+      files: DASHBOARD_FILES,
+    }),
+    async () => {
+      const { Live: LiveStream } = await import('./server/live.ts');
+      live ??= new LiveStream(log, firstLine);
+      return live;
+    },
+  );
+  ports.serveOwn(own);
+  const sweeper = setInterval(() => sweep(relays), SWEEP_MS).unref();
+  return {
+    url: `${proxyUrl}/`,
+    token,
+    proxyUrl,
+    ca,
+    taps: ports.taps,
+    lab,
+    notes: resumed?.notes ?? [],
+    labHost: createLabHost({ proxyUrl, spki: ca.spki, view, fixes }),
+    async close() {
+      clearInterval(sweeper);
+      for (const server of ports.servers) server.close();
+      live?.close();
+      own.closeAllConnections();
+      for (const relay of relays) relay.destroy();
+      ports.destroySockets();
+      await Promise.all([lab?.close(), ...browsers.map(browser => browser.close())]);
+      file?.close();
+    },
+  };
+}
+
+function relaySettings(options: CorscopeOptions, lab: Lab | null, log: EventLog, fixes: FixStore): RelaySettings {
+  const labRoutes = (lab?.routes ?? []).map(({ host, port, address, targetPort }) => ({
+    host,
+    port,
+    address,
+    toPort: targetPort,
+  }));
+  const trusted = [options.upstreamCa, lab?.caPem].filter(pem => pem !== null && pem !== undefined);
+  return {
+    log,
+    dial: {
+      connectTo: [...options.connectTo, ...labRoutes],
+      insecure: options.upstreamInsecure,
+      trust: trustAlso(trusted),
+      connectTimeoutMs: CONNECT_TIMEOUT_MS,
+    },
+    limits: { ...DEFAULT_LIMITS, bodyBytes: options.bodyBytes },
+    fixes: () => fixes.matcher(),
+  };
+}
+
+function sessionEvent(ports: Ports): SessionEvent {
+  const proxy = { name: FORWARD_TAP, url: ports.proxyUrl, target: null };
+  return {
+    type: 'session',
+    protocol: PROTOCOL,
+    id: randomUUID(),
+    version: version(),
+    startedAt: Date.now(),
+    taps: [proxy, ...ports.taps],
+  };
+}
+
+function openFile(path: string | null, firstLine: string, at: AppendAt): SessionFile | null {
+  if (path === null) return null;
+  try {
+    return new SessionFile(path, firstLine, at);
+  } catch (error) {
+    throw new StartError({ reason: 'session-file', path, detail: (error as Error).message });
+  }
+}
+
+function sweep(relays: ReadonlySet<Relay>): void {
+  const now = performance.now();
+  for (const relay of relays) relay.sweep(now);
+}

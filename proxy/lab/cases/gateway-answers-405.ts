@@ -1,0 +1,46 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+import { answerJson, caseUrl, type LabCase, PAGE_ORIGIN } from '../lab-case.ts';
+
+const ID = 'gateway-answers-405';
+
+export const gatewayAnswers405: LabCase = {
+  id: ID,
+  scenario: 's2',
+  title: 'The gateway does not route OPTIONS',
+  story:
+    'The app would answer the preflight as it should. The gateway in front of it routes GET and PUT only, and answers OPTIONS itself: 405.',
+  declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
+  call: {
+    url: caseUrl(ID, 'orders/7'),
+    init: { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{"state":"sent"}' },
+  },
+  mendedBy: ['answer'],
+  app,
+  gateway: { answer: answerUnrouted, amend: () => undefined },
+};
+
+function app(request: IncomingMessage, response: ServerResponse): void {
+  response.setHeader('Access-Control-Allow-Origin', PAGE_ORIGIN);
+  response.setHeader('Access-Control-Allow-Credentials', 'true');
+  response.setHeader('Vary', 'Origin');
+  if (request.method !== 'OPTIONS') {
+    answerJson(response, 200, { id: 7, state: 'sent' });
+    return;
+  }
+  response.setHeader('Access-Control-Allow-Methods', 'GET, PUT');
+  response.setHeader('Access-Control-Allow-Headers', 'Content-Type');
+  response.writeHead(204).end();
+}
+
+/**
+ * Such gateways put the CORS headers on their own answers too. That is why the 405 is what the browser names, with
+ * credentials or without: a browser checks the headers first, and would stop at one that is missing.
+ */
+function answerUnrouted(request: IncomingMessage, response: ServerResponse): boolean {
+  if (request.method === 'GET' || request.method === 'PUT') return false;
+  response.setHeader('Allow', 'GET, PUT');
+  response.setHeader('Access-Control-Allow-Origin', PAGE_ORIGIN);
+  response.setHeader('Access-Control-Allow-Credentials', 'true');
+  answerJson(response, 405, { message: 'Method Not Allowed' });
+  return true;
+}

@@ -1,0 +1,18 @@
+import type { JourneyReport } from '../../shared/findings/report.ts';
+import type { Fix, FixDraft } from '../../shared/fixes/fix.ts';
+
+/** The running corscope, as the lab's headless run needs it. */
+export interface LabHost {
+  readonly proxyUrl: string;
+  readonly spki: string;
+  /** All journeys as they stand now, in the order in which they began. */
+  journeys(): readonly JourneyReport[];
+  /** Smallest and safest first; empty where the journey is unknown or needs no mend. */
+  suggestions(journeyId: string): readonly LabSuggestion[];
+  addFix(draft: FixDraft): Fix;
+  removeFix(id: string): void;
+}
+
+export interface LabSuggestion {
+  readonly fix: FixDraft;
+}

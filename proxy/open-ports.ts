@@ -1,0 +1,113 @@
+import type { Server as HttpServer } from 'node:http';
+import type { Server, Socket } from 'node:net';
+import type { LeafStore } from './ca/leaf-store.ts';
+import { listen, listenFrom } from './listen.ts';
+import { type CorscopeOptions, DEFAULT_PORT } from './options.ts';
+import { authorityOf, type Destination } from './tap/destination.ts';
+import { createFrontDoor } from './tap/front-door.ts';
+import type { Relay } from './tap/relay.ts';
+import type { RelaySettings } from './tap/relay-settings.ts';
+import { createReverseTap } from './tap/reverse-tap.ts';
+
+/** The listeners of a running corscope. */
+export interface Ports {
+  readonly port: number;
+  readonly proxyUrl: string;
+  readonly taps: readonly { readonly name: string; readonly url: string; readonly target: string }[];
+  readonly servers: readonly Server[];
+  /** From now on this server gets the connections that are for corscope itself; until then they wait. */
+  serveOwn(server: HttpServer): void;
+  destroySockets(): void;
+}
+
+interface Engine {
+  readonly settings: RelaySettings;
+  readonly leaves: LeafStore;
+  readonly relays: Set<Relay>;
+}
+
+/** Opens the proxy's port and every tap's, or none. @throws StartError */
+export async function openPorts(options: CorscopeOptions, engine: Engine): Promise<Ports> {
+  const sockets = new Set<Socket>();
+  const servers: Server[] = [];
+  let connections = 0;
+  const nextConnection = () => {
+    connections += 1;
+    return connections;
+  };
+  const waiting: Socket[] = [];
+  let own = (socket: Socket) => void waiting.push(socket);
+  let port = 0;
+  const front = createFrontDoor({
+    settings: engine.settings,
+    contextFor: host => engine.leaves.contextFor(host),
+    isSelf: destination => destination.port === port && isOwnName(destination, options.host),
+    nextConnection,
+    own: socket => own(socket),
+    relays: engine.relays,
+  });
+  try {
+    servers.push(track(front, sockets));
+    port = await (options.port === null
+      ? listenFrom(front, options.host, DEFAULT_PORT)
+      : listen(front, options.host, options.port, null));
+    const taps = [];
+    for (const tap of options.taps) {
+      const server = createReverseTap({ ...tap, settings: engine.settings, nextConnection, relays: engine.relays });
+      servers.push(track(server, sockets));
+      const tapPort = await listen(server, options.host, tap.port, tap.name);
+      const target = `${tap.target.scheme}://${authorityOf(tap.target)}`;
+      taps.push({ name: tap.name, url: urlOf(options.host, tapPort), target });
+    }
+    return {
+      port,
+      proxyUrl: urlOf(options.host, port),
+      taps,
+      servers,
+      serveOwn(server) {
+        own = socket => {
+          server.emit('connection', socket);
+          socket.resume();
+        };
+        waiting.splice(0).forEach(own);
+      },
+      destroySockets() {
+        for (const socket of sockets) socket.destroy();
+      },
+    };
+  } catch (error) {
+    for (const server of servers) server.close();
+    throw error;
+  }
+}
+
+/** Values of Host under which corscope knows itself. */
+export function ownHosts(host: string, port: number): ReadonlySet<string> {
+  const names = [...LOOPBACK_NAMES, host];
+  return new Set(names.map(name => `${bracketed(name)}:${port}`.toLowerCase()));
+}
+
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
+
+function isOwnName({ host }: Destination, listening: string): boolean {
+  return (
+    host === listening.toLowerCase() || LOOPBACK_NAMES.includes(host) || host.startsWith('127.') || host === '0.0.0.0'
+  );
+}
+
+/** A wildcard address is no address to go to. */
+function urlOf(host: string, port: number): string {
+  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
+  return `http://${bracketed(reachable)}:${port}`;
+}
+
+function bracketed(name: string): string {
+  return name.includes(':') ? `[${name}]` : name;
+}
+
+function track(server: Server, sockets: Set<Socket>): Server {
+  return server.on('connection', socket => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
+}

@@ -1,0 +1,34 @@
+import type { ConnectTo, Destination } from './tap/destination.ts';
+
+export interface TapOption {
+  readonly name: string;
+  /** 0: any free one. */
+  readonly port: number;
+  readonly target: Destination;
+}
+
+/** How a corscope is to run; made by the command line and the configuration file, and by tests. */
+export interface CorscopeOptions {
+  /** Address to listen on; loopback unless the user says otherwise. */
+  readonly host: string;
+  /** 0: any free one; null: 4321 or the next free one. */
+  readonly port: number | null;
+  readonly taps: readonly TapOption[];
+  readonly connectTo: readonly ConnectTo[];
+  readonly upstreamInsecure: boolean;
+  /** PEM text trusted beside the system's roots, null for none. */
+  readonly upstreamCa: string | null;
+  readonly sessionFile: string | null;
+  /** Folder of the CA. */
+  readonly home: string;
+  /** Bytes that the record may take in memory. */
+  readonly memoryBytes: number;
+  /** Bytes kept of each body. */
+  readonly bodyBytes: number;
+  /** Whether the lab stands behind the proxy. */
+  readonly lab: boolean;
+}
+
+export const DEFAULT_PORT = 4321;
+export const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
+export const DEFAULT_BODY_BYTES = 256 * 1024;

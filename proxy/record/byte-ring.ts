@@ -1,0 +1,74 @@
+const BLOCK_BYTES = 1024 * 1024;
+
+/** Where a stored item's bytes lie. */
+export interface Place {
+  readonly block: Block;
+  readonly offset: number;
+}
+
+interface Block {
+  readonly bytes: Buffer;
+  used: number;
+  /** Bytes of bookkeeping for the items, counted so that many tiny items fill the ring as well. */
+  weight: number;
+  items: number[];
+}
+
+/**
+ * Bytes in large blocks, oldest block given up first. Bounded by bytes, not by count: blocks are reused, so a full ring
+ * allocates nothing and leaves nothing to the garbage collector.
+ */
+export class ByteRing {
+  private readonly blocks: Block[] = [];
+  private readonly maxBlocks: number;
+  private readonly itemWeight: number;
+  private readonly evicted: (items: readonly number[]) => void;
+
+  constructor(limitBytes: number, itemWeight: number, evicted: (items: readonly number[]) => void) {
+    this.maxBlocks = Math.max(2, Math.floor(limitBytes / BLOCK_BYTES));
+    this.itemWeight = itemWeight;
+    this.evicted = evicted;
+  }
+
+  /** Makes room for `length` bytes of item number `item`, giving up the oldest block where the ring is full. */
+  reserve(item: number, length: number): Place {
+    let block = this.blocks.at(-1);
+    if (!block || !this.fits(block, length)) block = this.nextBlock(length);
+    const offset = block.used;
+    block.used += length;
+    block.weight += this.itemWeight;
+    block.items.push(item);
+    return { block, offset };
+  }
+
+  clear(): void {
+    this.blocks.length = 0;
+  }
+
+  private fits(block: Block, length: number): boolean {
+    return block.used + block.weight + length + this.itemWeight <= block.bytes.length;
+  }
+
+  private nextBlock(length: number): Block {
+    const size = Math.max(BLOCK_BYTES, length + this.itemWeight);
+    const spare = this.giveUp(size);
+    const bytes = spare !== null && spare.length === size ? spare : Buffer.allocUnsafeSlow(size);
+    const block: Block = { bytes, used: 0, weight: 0, items: [] };
+    this.blocks.push(block);
+    return block;
+  }
+
+  /** Gives up old blocks until one of `size` bytes fits; returns the last one's memory for reuse. */
+  private giveUp(size: number): Buffer | null {
+    let held = this.blocks.reduce((sum, block) => sum + block.bytes.length, 0);
+    let spare: Buffer | null = null;
+    while (this.blocks.length > 0 && held + size > this.maxBlocks * BLOCK_BYTES) {
+      const oldest = this.blocks.shift();
+      if (!oldest) break;
+      held -= oldest.bytes.length;
+      this.evicted(oldest.items);
+      spare = oldest.bytes;
+    }
+    return spare;
+  }
+}

@@ -1,0 +1,95 @@
+import { createReadStream } from 'node:fs';
+import type { Fix } from '../../shared/fixes/fix.ts';
+import { decodeEvent } from '../../shared/wire/decode.ts';
+import type { SequencedEvent, SessionEvent } from '../../shared/wire/events.ts';
+import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
+import type { AppendAt } from './session-file.ts';
+
+export interface SavedExchange {
+  readonly record: ExchangeRecord;
+  readonly bodies: { request: Buffer; response: Buffer };
+}
+
+/** What is told while a session file is read; nothing of it is held here, however long the file. */
+export interface SessionReader {
+  exchange(saved: SavedExchange): void;
+  cleared(): void;
+}
+
+export interface ReadBack {
+  readonly session: SessionEvent | null;
+  readonly fixes: readonly Fix[];
+  readonly end: AppendAt;
+  /** Lines that could not be read, by number from 1 on. */
+  readonly problems: readonly { readonly line: number; readonly reason: string }[];
+}
+
+/** Reads a session file line by line. A torn last line is left out; a file that is not there is an empty one. */
+export async function readSessionFile(path: string, reader: SessionReader): Promise<ReadBack> {
+  let session: SessionEvent | null = null;
+  let fixes: readonly Fix[] = [];
+  let end: AppendAt = { bytes: 0, seq: 0 };
+  const problems: { line: number; reason: string }[] = [];
+  const pairs = pairBodies(reader);
+  for await (const { text, number, endsAt } of wholeLines(path)) {
+    const decoded = decodeEvent(text);
+    end = { bytes: endsAt, seq: decoded.kind === 'event' ? Math.max(end.seq, decoded.event.seq) : end.seq };
+    if (decoded.kind === 'problem') problems.push({ line: number, reason: decoded.reason });
+    if (decoded.kind !== 'event') continue;
+    if (decoded.event.type === 'session') session = decoded.event;
+    else if (decoded.event.type === 'fixes') fixes = decoded.event.fixes;
+    else pairs.take(decoded.event);
+  }
+  pairs.end();
+  return { session, fixes, end, problems };
+}
+
+/** Bodies follow their exchange's line. */
+function pairBodies(reader: SessionReader): { take(event: SequencedEvent): void; end(): void } {
+  let pending: SavedExchange | null = null;
+  const end = () => {
+    if (pending !== null) reader.exchange(pending);
+    pending = null;
+  };
+  const take = (event: SequencedEvent) => {
+    if (event.type === 'body') {
+      if (pending?.record.id === event.exchange) pending.bodies[event.side] = Buffer.from(event.base64, 'base64');
+      return;
+    }
+    end();
+    if (event.type === 'exchange') {
+      pending = { record: event.exchange, bodies: { request: Buffer.alloc(0), response: Buffer.alloc(0) } };
+    } else if (event.type === 'cleared') reader.cleared();
+  };
+  return { take, end };
+}
+
+interface Line {
+  readonly text: string;
+  readonly number: number;
+  /** Offset of the byte after its line end. */
+  readonly endsAt: number;
+}
+
+const LF = 0x0a;
+
+async function* wholeLines(path: string): AsyncGenerator<Line> {
+  let rest: Buffer = Buffer.alloc(0);
+  let offset = 0;
+  let number = 0;
+  try {
+    for await (const chunk of createReadStream(path) as AsyncIterable<Buffer>) {
+      rest = rest.length === 0 ? chunk : Buffer.concat([rest, chunk]);
+      let from = 0;
+      for (let newline = rest.indexOf(LF); newline !== -1; newline = rest.indexOf(LF, from)) {
+        number += 1;
+        offset += newline + 1 - from;
+        yield { text: rest.toString('utf8', from, newline), number, endsAt: offset };
+        from = newline + 1;
+      }
+      rest = rest.subarray(from);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
+  }
+}

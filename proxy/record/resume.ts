@@ -1,0 +1,35 @@
+import { StartError } from '../start-problem.ts';
+import type { EventLog } from './event-log.ts';
+import type { FixStore } from './fix-store.ts';
+import { readSessionFile } from './read-session-file.ts';
+import type { AppendAt } from './session-file.ts';
+
+export interface Resumed {
+  readonly end: AppendAt;
+  /** Lines for the person who started corscope. */
+  readonly notes: readonly string[];
+}
+
+/** Takes a session file's exchanges and fixes up again. @throws StartError */
+export async function resumeSession(path: string, log: EventLog, fixes: FixStore): Promise<Resumed> {
+  let count = 0;
+  const read = await readSessionFile(path, {
+    exchange: ({ record, bodies }) => {
+      log.restore(record, bodies);
+      count += 1;
+    },
+    cleared: () => {
+      log.clear();
+      count = 0;
+    },
+  }).catch((error: Error) => {
+    throw new StartError({ reason: 'session-file', path, detail: error.message });
+  });
+  if (read.end.bytes > 0 && read.session === null) {
+    const detail = read.problems[0]?.reason ?? 'its first line is no session event';
+    throw new StartError({ reason: 'session-file', path, detail: `not a corscope session file: ${detail}` });
+  }
+  if (read.fixes.length > 0) fixes.restore(read.fixes);
+  const skipped = read.problems.map(({ line, reason }) => `${path}:${line}: skipped: ${reason}`);
+  return { end: read.end, notes: count === 0 ? skipped : [`${path}: ${count} exchanges taken up again`, ...skipped] };
+}

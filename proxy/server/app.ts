@@ -1,0 +1,116 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import type { EventLog } from '../record/event-log.ts';
+import type { FixStore } from '../record/fix-store.ts';
+import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
+import { sendError } from './api-error.ts';
+import { exchangeRoutes } from './routes-exchanges.ts';
+import { fixRoutes } from './routes-fixes.ts';
+import { journeyRoutes } from './routes-journeys.ts';
+import { type SetupSource, setupRoutes } from './routes-setup.ts';
+import type { SessionView } from './session-view.ts';
+
+export interface AppParts {
+  readonly access: AccessRules;
+  readonly log: EventLog;
+  readonly view: SessionView;
+  readonly fixes: FixStore;
+  readonly viewers: () => number;
+  readonly sessionId: string;
+  readonly version: string;
+  readonly setup: SetupSource;
+  /** Folder of the built dashboard. */
+  readonly files: URL;
+}
+
+/** The dashboard's files and the API, for requests that were addressed to corscope's own port. */
+export function createApp(parts: AppParts): Express {
+  const app = express();
+  app.disable('x-powered-by').disable('etag');
+  app.use(guardSite(parts.access), ownHeaders);
+  app.use('/api', guardToken(parts.access), api(parts));
+  app.use(dashboard(parts));
+  app.use((_request, response) =>
+    sendError(response, 404, 'not-found', 'corscope serves its dashboard at / and its API under /api'),
+  );
+  app.use(failed);
+  return app;
+}
+
+function api(parts: AppParts): RequestHandler {
+  const router = express.Router();
+  router.get('/health', (_request, response) => {
+    const { version, sessionId: session } = parts;
+    response.json({ ok: true, version, session, exchanges: parts.log.size, viewers: parts.viewers() });
+  });
+  router.use(
+    journeyRoutes(parts.view),
+    exchangeRoutes(parts.log),
+    fixRoutes(parts.fixes, parts.view),
+    setupRoutes(parts.setup),
+  );
+  router.delete('/session', (_request, response) => {
+    parts.log.clear();
+    response.status(204).end();
+  });
+  return router;
+}
+
+/** The page gets the token only where the request comes from this machine: others bring it along in the URL's fragment. */
+function dashboard({ access, files }: AppParts): RequestHandler {
+  const root = fileURLToPath(files);
+  const assets = express.static(root, { index: false, immutable: true, maxAge: '1y' });
+  return (request, response, next) => {
+    if (request.path !== '/' && request.path !== '/index.html') return assets(request, response, next);
+    const local = isLoopback(request.socket.remoteAddress ?? '');
+    const page = readFileSync(join(root, 'index.html'), 'utf8').replace(
+      '__CORSCOPE_TOKEN__',
+      local ? access.token : '',
+    );
+    response.set('Cache-Control', 'no-store').type('html').send(page);
+  };
+}
+
+export function isLoopback(address: string): boolean {
+  return /^(?:::ffff:)?127\./.test(address) || address === '::1';
+}
+
+function guardSite(access: AccessRules): RequestHandler {
+  return (request, response, next) => {
+    const denial = checkSite(request, access);
+    if (denial === null) return next();
+    sendError(response, DENIAL_STATUS[denial], denial, denialText(denial, request.headers.host));
+  };
+}
+
+function guardToken(access: AccessRules): RequestHandler {
+  return (request, response, next) => {
+    const denial = checkToken(request, access);
+    if (denial === null) return next();
+    sendError(response, DENIAL_STATUS[denial], denial, denialText(denial, request.headers.host));
+  };
+}
+
+/** Never a CORS header: no other site's page has any business here. */
+const ownHeaders: RequestHandler = (_request, response, next) => {
+  response.set({
+    'Content-Security-Policy':
+      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
+    'Cross-Origin-Resource-Policy': 'same-origin',
+    'Cross-Origin-Opener-Policy': 'same-origin',
+    'Referrer-Policy': 'no-referrer',
+    'X-Content-Type-Options': 'nosniff',
+    'X-Frame-Options': 'DENY',
+  });
+  next();
+};
+
+/** express tells an error handler by its four parameters. */
+const failed: ErrorRequestHandler = (error: Error & { status?: number }, _request, response, _next) => {
+  if (error.status !== undefined && error.status < 500)
+    return sendError(response, error.status, 'bad-request', error.message);
+  console.error(error);
+  sendError(response, 500, 'internal', 'this is a fault of corscope: what it printed at that moment says more');
+};

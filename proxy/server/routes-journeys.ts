@@ -1,0 +1,62 @@
+import { Router } from 'express';
+import { suggestFixes } from '../../shared/fixes/suggest.ts';
+import { matches, parseFilter } from '../../shared/wire/filter.ts';
+import type { SessionState } from '../../shared/wire/fold.ts';
+import { notFound, sendError } from './api-error.ts';
+import type { SessionView } from './session-view.ts';
+
+const DEFAULT_LIMIT = 1000;
+const MAX_LIMIT = 10_000;
+
+export function journeyRoutes(view: SessionView): Router {
+  const router = Router();
+  router.get('/journeys', (request, response) => {
+    const { filter, problems } = parseFilter(text(request.query['filter']));
+    const [problem] = problems;
+    if (problem !== undefined) return sendError(response, 400, 'bad-filter', String(problem));
+    const limit = limitOf(text(request.query['limit']));
+    if (limit === null) return sendError(response, 400, 'bad-limit', `limit is a number from 1 to ${MAX_LIMIT}`);
+    const state = view.now();
+    const rest = journeysAfter(state, text(request.query['after']));
+    const fitting = [];
+    for (const journey of rest) {
+      const report = state.report(journey);
+      if (matches(filter, report, exchangesIn(state, report.exchanges))) fitting.push(report);
+      if (fitting.length > limit) break;
+    }
+    const page = fitting.slice(0, limit);
+    response.json({ journeys: page, next: fitting.length > limit ? (page.at(-1)?.id ?? null) : null });
+  });
+  router.get('/journeys/:id', (request, response) => {
+    const state = view.now();
+    const journey = state.journey(request.params.id);
+    if (journey === null) return notFound(response, 'journey', request.params.id);
+    response.json(state.report(journey));
+  });
+  router.get('/journeys/:id/suggestions', (request, response) => {
+    const journey = view.now().journey(request.params.id);
+    if (journey === null) return notFound(response, 'journey', request.params.id);
+    response.json({ suggestions: suggestFixes(journey) });
+  });
+  return router;
+}
+
+function journeysAfter(state: SessionState, after: string) {
+  if (after === '') return state.journeys;
+  const index = state.journeys.findIndex(journey => journey.id === after);
+  return state.journeys.slice(index + 1);
+}
+
+function exchangesIn(state: SessionState, ids: readonly string[]) {
+  return ids.map(id => state.exchanges.get(id)).filter(exchange => exchange !== undefined);
+}
+
+function limitOf(given: string): number | null {
+  if (given === '') return DEFAULT_LIMIT;
+  const limit = Number(given);
+  return Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT ? limit : null;
+}
+
+function text(value: unknown): string {
+  return typeof value === 'string' ? value : '';
+}

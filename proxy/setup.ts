@@ -1,0 +1,64 @@
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { canSandbox } from './browser/browser-arguments.ts';
+import { browserProblemText } from './browser/browser-problem.ts';
+import { browserCommandLine } from './browser/command-line.ts';
+import { findBrowser } from './browser/find-browser.ts';
+import { type OpenedBrowser, openBrowser } from './browser/open-browser.ts';
+import type { SetupSource } from './server/routes-setup.ts';
+
+export interface Surroundings {
+  readonly proxyUrl: string;
+  readonly caPath: string;
+  readonly spki: string;
+  readonly labUrl: string | null;
+  /** Keeps hold of what was opened, to end it with corscope. */
+  readonly opened: (browser: OpenedBrowser) => void;
+}
+
+/** A window can be shown here: a desktop, or an X or Wayland server on Linux. */
+export function hasDisplay(
+  platform: NodeJS.Platform = process.platform,
+  env: NodeJS.ProcessEnv = process.env,
+): boolean {
+  return platform === 'darwin' || platform === 'win32' || Boolean(env['DISPLAY'] || env['WAYLAND_DISPLAY']);
+}
+
+/** What the dashboard's empty state tells, and the button that opens a browser. */
+export function createSetup(here: Surroundings): SetupSource {
+  return {
+    async setup() {
+      const browser = await findBrowser(null);
+      const found = !('reason' in browser);
+      return {
+        proxy: here.proxyUrl,
+        ca: here.caPath,
+        spki: here.spki,
+        browserCommand: found ? commandFor(browser.path, here) : null,
+        lab: here.labUrl !== null,
+        labUrl: here.labUrl,
+        canOpen: found && hasDisplay(),
+      };
+    },
+    async open(url) {
+      if (!hasDisplay()) return 'there is no display here: start the browser where one is, with the command line shown';
+      const browser = await findBrowser(null);
+      if ('reason' in browser) return browserProblemText(browser);
+      here.opened(await openBrowser({ ...here, path: browser.path, url, headless: false, remoteDebuggingPort: null }));
+      return null;
+    },
+  };
+}
+
+/** The same browser as a line to paste into a shell. */
+export function commandFor(browserPath: string, here: Pick<Surroundings, 'proxyUrl' | 'spki' | 'labUrl'>): string {
+  return browserCommandLine(browserPath, {
+    proxyUrl: here.proxyUrl,
+    spki: here.spki,
+    profileDir: join(tmpdir(), 'corscope-profile'),
+    url: here.labUrl ?? 'about:blank',
+    headless: false,
+    remoteDebuggingPort: null,
+    sandbox: canSandbox(),
+  });
+}

@@ -1,0 +1,131 @@
+import { capture } from '../record/recording.ts';
+import { deliver, endTurnIfDone, fail, finishRecording } from './ending.ts';
+import { type BodyFraming, frameRequest, RAW } from './framing.ts';
+import { inspectHead } from './inspect-head.ts';
+import type { MessageEvents } from './message-reader.ts';
+import type { RelayState } from './relay-state.ts';
+import { canBeginRequest, parseRequestStart } from './start-line.ts';
+import { beginTurn, fixedAnswer } from './turn.ts';
+import { noteForwarded, reach } from './upstream-side.ts';
+
+const NOTHING = Buffer.alloc(0);
+const NO_START = { method: '', target: '', version: '' };
+
+/** Reads a chunk that came from the client, and passes on what of it belongs to the request under way. */
+export function readClient(relay: RelayState, chunk: Buffer): void {
+  if (relay.over) return;
+  relay.lastActive = performance.now();
+  const read = relay.requests.read(chunk);
+  if (relay.upstream !== null && !relay.toUpstream.flush(relay.upstream)) relay.client.pause();
+  if (read === chunk.length || relay.over) return;
+  relay.heldBack = chunk.subarray(read);
+  relay.client.pause();
+  // an answer of corscope's own has ended the turn before this point is reached
+  if (relay.turn === null) process.nextTick(() => readHeldBack(relay));
+}
+
+/** A pipelined request's turn has come. */
+export function readHeldBack(relay: RelayState): void {
+  const chunk = relay.heldBack;
+  if (chunk === null || relay.over) return;
+  relay.heldBack = null;
+  relay.client.resume();
+  readClient(relay, chunk);
+}
+
+export function requestEvents(relay: () => RelayState): MessageEvents {
+  return {
+    canBegin: canBeginRequest,
+    head: bytes => requestHead(relay(), bytes),
+    body: (chunk, from, to) => {
+      if (!relay().turn?.answered) relay().toUpstream.add(chunk, from, to);
+    },
+    payload: (chunk, from, to) => captureRequest(relay(), chunk, from, to),
+    end: trailers => requestEnd(relay(), trailers),
+    // what a client says that speaks no HTTP goes on as bytes, where the tap knows where to
+    notHttp: () => void requestHead(relay(), NOTHING),
+    tooLarge: () => tooLarge(relay()),
+    brokenChunk: () => relay().turn?.recording.addProblems(['invalid-chunk']),
+  };
+}
+
+/** The client sends no more (FIN): the upstream is told the same, and may still answer. */
+export function clientEnd(relay: RelayState): void {
+  relay.clientEnded = true;
+  if (relay.upstream === null || relay.turn === null) relay.client.end();
+  relay.upstream?.end();
+}
+
+export function clientClosed(relay: RelayState): void {
+  const recording = relay.turn?.recording;
+  if (recording) {
+    const passedOn = relay.responses.untilClose && recording.delivered !== null && relay.clientEnded;
+    recording.outcome = passedOn ? { kind: 'answered' } : { kind: 'aborted' };
+    finishRecording(relay);
+  }
+  relay.over = true;
+  relay.upstream?.destroy();
+}
+
+function requestHead(relay: RelayState, bytes: Buffer): BodyFraming {
+  const text = bytes.toString('latin1').replace(/^[\r\n]+/, '');
+  const clean = text.length === bytes.length ? bytes : bytes.subarray(bytes.length - text.length);
+  const inspection = inspectHead(text);
+  const start = parseRequestStart(inspection.startLine);
+  const routed = relay.route(start ?? NO_START, text, clean);
+  const recording = relay.settings.log.begin(routed.via, clean);
+  relay.turn = beginTurn(recording, start ?? NO_START, inspection, relay.settings);
+  if (routed.kind === 'refused') {
+    fail(relay, routed.failure, routed.page);
+    return RAW;
+  }
+  const { framing, problem } = frameRequest(inspection);
+  if (problem !== null) recording.addProblems([problem]);
+  if (answerByFix(relay)) return framing;
+  reach(relay, routed.destination);
+  recording.forwarded = routed.forwarded;
+  relay.toUpstream.add(routed.forwarded === clean ? bytes : routed.forwarded);
+  noteForwarded(relay);
+  return start === null ? unreadable(relay) : framing;
+}
+
+/** No request line of HTTP/1.x: both ways are bytes from here on. */
+function unreadable(relay: RelayState): BodyFraming {
+  relay.turn?.recording.addProblems(['invalid-start-line']);
+  relay.responses.becomeRaw();
+  return RAW;
+}
+
+function answerByFix(relay: RelayState): boolean {
+  const { turn } = relay;
+  const answer = turn === null ? null : fixedAnswer(turn);
+  if (turn === null || answer === null) return false;
+  turn.answered = true;
+  turn.responseDone = true;
+  deliver(turn, answer);
+  relay.client.write(answer);
+  return true;
+}
+
+function captureRequest(relay: RelayState, chunk: Buffer, from: number, to: number): void {
+  const recording = relay.turn?.recording;
+  if (!recording) return;
+  recording.changed = true;
+  capture(recording.requestBody, chunk, from, to, relay.settings.limits.bodyBytes);
+}
+
+function requestEnd(relay: RelayState, trailers: string): void {
+  const { turn } = relay;
+  if (turn === null) return;
+  if (trailers !== '') turn.recording.add({ requestTrailers: trailers });
+  turn.requestDone = true;
+  endTurnIfDone(relay);
+}
+
+/** The head was never whole, so that there is no request to speak of; the attempt is evidence all the same. */
+function tooLarge(relay: RelayState): void {
+  const { via } = relay.route(NO_START, '', NOTHING);
+  const recording = relay.settings.log.begin(via, NOTHING);
+  relay.turn = beginTurn(recording, NO_START, inspectHead(''), relay.settings);
+  fail(relay, { reason: 'too-large', detail: `over ${relay.settings.limits.headBytes} bytes` });
+}

@@ -1,0 +1,55 @@
+import { parseTokenList } from '../http/token-list.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import { readHeader } from './header-reading.ts';
+import { SPEC } from './spec.ts';
+import { type Checked, failed, passed, quote, skipped } from './step.ts';
+
+/** One element that is no token spoils the header: https://fetch.spec.whatwg.org/#cors-preflight-fetch, step 7.3 */
+export function checkAllowHeadersSyntax(preflight: Exchange): Checked<'InvalidAllowHeadersPreflightResponse'> {
+  const { value, lines } = readHeader(preflight, 'delivered', 'access-control-allow-headers');
+  if (value === null) return skipped('The answer has no Access-Control-Allow-Headers', SPEC.preflight);
+  if (parseTokenList(value) !== null) {
+    return passed(`Access-Control-Allow-Headers ${quote(value)} is a list of names`, SPEC.preflight, lines);
+  }
+  const check = `Access-Control-Allow-Headers ${quote(value)} is not a comma-separated list of names`;
+  return failed('InvalidAllowHeadersPreflightResponse', check, SPEC.preflight, lines);
+}
+
+/** The names asked for that the answer does not allow. https://fetch.spec.whatwg.org/#cors-preflight-fetch, steps 7.6 and 7.7 */
+export function disallowedHeaders(preflight: Exchange, names: readonly string[], include: boolean): string[] {
+  const { value } = readHeader(preflight, 'delivered', 'access-control-allow-headers');
+  const allowed = new Set((parseTokenList(value ?? '') ?? []).map(name => name.toLowerCase()));
+  if (!include && allowed.has('*')) return [];
+  return names.filter(name => !allowed.has(name));
+}
+
+/**
+ * Every name asked for is listed, in any letter case, or `*` stands there and credentials are not included. Chromium 156
+ * lets `*` cover Authorization too, which the standard wants by name.
+ */
+export function checkHeadersAllowed(
+  preflight: Exchange,
+  names: readonly string[],
+  include: boolean,
+): Checked<'HeaderDisallowedByPreflightResponse'> {
+  if (names.length === 0) return skipped('No header needs leave', SPEC.allowHeaders);
+  const { value, lines } = readHeader(preflight, 'delivered', 'access-control-allow-headers');
+  const first = disallowedHeaders(preflight, names, include)[0];
+  if (first === undefined) {
+    const note = coversAuthorization(value, names)
+      ? ' (Chromium lets `*` cover `authorization`, the standard does not)'
+      : '';
+    return passed(
+      `Access-Control-Allow-Headers ${quote(value ?? '')} covers ${quote(names.join(', '))}${note}`,
+      SPEC.allowHeaders,
+      lines,
+    );
+  }
+  const seen = value === null ? 'is missing' : `is ${quote(value)}`;
+  const check = `Access-Control-Allow-Headers ${seen} and does not list ${quote(first)}, one of the headers asked for (${quote(names.join(', '))})`;
+  return failed('HeaderDisallowedByPreflightResponse', check, SPEC.allowHeaders, lines);
+}
+
+function coversAuthorization(value: string | null, names: readonly string[]): boolean {
+  return names.includes('authorization') && !/authorization/i.test(value ?? '');
+}

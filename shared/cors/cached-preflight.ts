@@ -1,0 +1,29 @@
+import { unsafeHeaderNames } from '../http/safelisted-request-header.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import type { Leg } from '../trace/journey.ts';
+import { checkHeadersAllowed } from './allow-headers.ts';
+import { checkMethodAllowed } from './allow-methods.ts';
+import type { Premise } from './ending.ts';
+import { SPEC } from './spec.ts';
+import { passed, quote, skipped } from './step.ts';
+import type { Step } from './verdict.ts';
+
+/**
+ * A preflight was due and none is on the wire. Never a failure: browsers keep answers, and leave preflights out of some
+ * exports. https://fetch.spec.whatwg.org/#concept-cache-match
+ */
+export function cachedPreflightStep(leg: Leg, request: Exchange, premise: Premise): Step {
+  const method = request.received.method;
+  const cached = leg.cachedPreflight;
+  if (cached !== null && isCovered(cached, request, premise)) {
+    const check = `No OPTIONS was sent for ${quote(method)}: the answer to an earlier one, ${cached.id}, was still in the preflight cache`;
+    return passed(check, SPEC.preflightCache, []).step;
+  }
+  const check = `A preflight was due for ${quote(method)} and none is recorded: answered from the cache, or left out of the recording`;
+  return skipped(check, SPEC.preflightCache).step;
+}
+
+function isCovered(cached: Exchange, request: Exchange, { include }: Premise): boolean {
+  const method = checkMethodAllowed(cached, request.received.method, include);
+  return !method.failed && !checkHeadersAllowed(cached, unsafeHeaderNames(request.received.lines), include).failed;
+}

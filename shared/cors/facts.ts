@@ -1,0 +1,77 @@
+import { hasHeader } from '../http/header-line.ts';
+import { exchangeUrl } from '../trace/exchange.ts';
+import type { Journey } from '../trace/journey.ts';
+import { preflightQuestion } from '../trace/preflight.ts';
+import { isPreflightDue } from '../trace/preflight-due.ts';
+import { includeEvidence } from './credentials-evidence.ts';
+import { possibilities } from './judge.ts';
+import type { JudgeHints } from './judge-hints.ts';
+import { readTrip, type Trip } from './trip.ts';
+import type { CredentialsMode } from './verdict.ts';
+
+/** The five facts, captured for every journey before anything else. */
+export interface Facts {
+  /** The Origin header's word, or the target's own origin where a same-origin request had none; null where nothing says it. */
+  readonly pageOrigin: string | null;
+  readonly apiOrigin: string;
+  /** As the page asked, before any redirect changed it. */
+  readonly method: string;
+  readonly url: string;
+  readonly credentials: {
+    /** `same-origin` also stands for `omit` where all that is known is that it was not `include`. */
+    readonly mode: CredentialsMode | 'unknown';
+    /** A Cookie header was sent. */
+    readonly cookies: boolean;
+    readonly authorization: boolean;
+  };
+  readonly preflight: 'sent' | 'cached' | 'not-needed' | 'missing';
+}
+
+export function factsOf(journey: Journey, hints: JudgeHints = {}): Facts {
+  const trip = readTrip(journey, hints);
+  const first = trip.legs[0];
+  return {
+    pageOrigin: trip.pageOrigin,
+    apiOrigin: first?.ownOrigin ?? '',
+    method: methodOf(trip),
+    url: first === undefined ? '' : exchangeUrl(first.first),
+    credentials: {
+      mode: hints.credentials ?? modeOf(journey, trip, hints),
+      cookies: isSent(trip, 'cookie'),
+      authorization: isSent(trip, 'authorization'),
+    },
+    preflight: preflightOf(trip),
+  };
+}
+
+function methodOf(trip: Trip): string {
+  const first = trip.legs[0];
+  if (first === undefined) return '';
+  const question = first.leg.preflight === null ? null : preflightQuestion(first.leg.preflight);
+  return first.leg.request?.received.method ?? question?.method ?? first.first.received.method;
+}
+
+/** What the headers do not prove, the course of the messages may. */
+function modeOf(journey: Journey, trip: Trip, hints: JudgeHints): CredentialsMode | 'unknown' {
+  const proven = includeEvidence(trip, hints);
+  if (proven !== null) return proven ? 'include' : 'same-origin';
+  if (!trip.legs.some(leg => leg.crossOrigin)) return 'unknown';
+  const possible = possibilities(journey, hints);
+  const include = possible[0]?.premise.include ?? false;
+  if (possible.some(({ premise }) => premise.include !== include)) return 'unknown';
+  return include ? 'include' : 'same-origin';
+}
+
+function isSent(trip: Trip, name: string): boolean {
+  return trip.legs.some(({ leg }) => leg.request !== null && hasHeader(leg.request.received.lines, name));
+}
+
+function preflightOf(trip: Trip): Facts['preflight'] {
+  if (trip.legs.some(({ leg }) => leg.preflight !== null)) return 'sent';
+  if (trip.mode !== null && trip.mode !== 'cors') return 'not-needed';
+  if (trip.legs.some(({ leg }) => leg.cachedPreflight !== null)) return 'cached';
+  const due = trip.legs.some(
+    ({ leg, crossOrigin }) => crossOrigin && leg.request !== null && isPreflightDue(leg.request),
+  );
+  return due ? 'missing' : 'not-needed';
+}

@@ -1,0 +1,54 @@
+import { hasHeader, valuesOf } from '../http/header-line.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import { FAILURE_TEXT } from '../trace/failure-text.ts';
+import { SPEC } from './spec.ts';
+import { type Checked, failed, quote } from './step.ts';
+
+/**
+ * What ended the exchange before any CORS check could: null where an answer reached the browser and it can read it.
+ * https://fetch.spec.whatwg.org/#concept-network-error
+ */
+export function checkNetwork(exchange: Exchange): Checked<never> | null {
+  const text = exchange.delivered === null ? withoutAnswer(exchange) : unreadable(exchange);
+  return text === null ? null : failed<never>(null, text, SPEC.networkError, []);
+}
+
+function withoutAnswer(exchange: Exchange): string | null {
+  const { outcome, received, authority } = exchange;
+  switch (outcome.kind) {
+    case 'open':
+      return null;
+    case 'failed': {
+      const detail = outcome.detail === '' ? '' : ` (${outcome.detail})`;
+      return `No answer to ${received.method} from ${quote(authority)}: ${FAILURE_TEXT[outcome.reason]}${detail}`;
+    }
+    case 'aborted':
+      return `No answer to ${received.method}: the browser gave up waiting for ${quote(authority)}`;
+    case 'answered':
+      return exchange.kind === 'tunnel'
+        ? null
+        : `No answer to ${received.method} reached the browser from ${quote(authority)}`;
+  }
+}
+
+/** Heads that Chromium's network stack refuses: RFC 9112 §6.3 on lengths, and its own rule on Location. */
+function unreadable(exchange: Exchange): string | null {
+  const head = exchange.delivered;
+  if (head === null) return null;
+  if (head.status === 101 && !hasHeader(exchange.received.lines, 'upgrade')) {
+    return `${quote(exchange.authority)} switched protocols (status 101), which nobody asked for`;
+  }
+  for (const name of ['Location', 'Content-Length']) {
+    const values = valuesOf(head.lines, name);
+    if (values.length > 1 && new Set(values).size > 1 && !isChunked(name, exchange)) {
+      return `The answer has ${values.length} different ${name} lines (${values.map(quote).join(', ')}): a network error`;
+    }
+  }
+  return head.lines.some(([name, value]) => value.includes('\0') || name.includes('\0'))
+    ? 'A header of the answer holds a NUL byte: a network error'
+    : null;
+}
+
+function isChunked(name: string, exchange: Exchange): boolean {
+  return name === 'Content-Length' && hasHeader(exchange.delivered?.lines ?? [], 'transfer-encoding');
+}

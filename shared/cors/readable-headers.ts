@@ -1,0 +1,32 @@
+import { parseTokenList } from '../http/token-list.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import { readHeader } from './header-reading.ts';
+
+/** https://fetch.spec.whatwg.org/#cors-safelisted-response-header-name */
+const SAFELISTED: ReadonlySet<string> = new Set([
+  'cache-control',
+  'content-language',
+  'content-length',
+  'content-type',
+  'expires',
+  'last-modified',
+  'pragma',
+]);
+
+/**
+ * Names, in lower case and sorted, of the answer's headers that the page can read. `*` in Access-Control-Expose-Headers
+ * stands for all without credentials and is a name like any other with them; one element that is no token spoils the
+ * header. https://fetch.spec.whatwg.org/#concept-filtered-response-cors
+ */
+export function readableHeaders(exchange: Exchange, include: boolean): string[] {
+  const { value } = readHeader(exchange, 'delivered', 'access-control-expose-headers');
+  const exposed = new Set((parseTokenList(value ?? '') ?? []).map(name => name.toLowerCase()));
+  const all = !include && exposed.has('*');
+  const names = new Set((exchange.delivered?.lines ?? []).map(([name]) => name.toLowerCase()));
+  return [...names].filter(name => !isForbidden(name) && (all || exposed.has(name) || SAFELISTED.has(name))).sort();
+}
+
+/** https://fetch.spec.whatwg.org/#forbidden-response-header-name */
+function isForbidden(name: string): boolean {
+  return name === 'set-cookie' || name === 'set-cookie2';
+}

@@ -1,0 +1,81 @@
+import { hrefOf, isTrustworthy, originOf, type Url } from '../http/url.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import type { Redirect } from '../trace/redirect.ts';
+import { SPEC } from './spec.ts';
+import { type Checked, failed, passed, quote } from './step.ts';
+import type { RedirectMode } from './verdict.ts';
+
+/** What the rules on redirects need to know about the request that was redirected. */
+export interface RedirectQuestion {
+  readonly redirect: Redirect;
+  readonly mode: RedirectMode;
+  /** The Origin header's word, null where none was sent. */
+  readonly origin: string | null;
+  readonly ownOrigin: string;
+  /** The page was loaded over https. */
+  readonly securePage: boolean;
+}
+
+/** Schemes that Chromium refuses as unsafe before it thinks of CORS. */
+const UNSAFE_SCHEMES: ReadonlySet<string> = new Set(['about', 'blob', 'data', 'file', 'filesystem']);
+
+/** A Location that is no URL is refused before the CORS check. https://fetch.spec.whatwg.org/#http-redirect-fetch, step 3 */
+export function checkRedirectLocation(exchange: Exchange, redirect: Redirect): Checked<never> | null {
+  if (redirect.target !== null) return null;
+  const check = `Status ${redirect.status} leads to ${quote(redirect.location)}, which is no URL`;
+  return failed<never>(null, check, SPEC.redirect, [locationLine(exchange, redirect)]);
+}
+
+/**
+ * The rules after the CORS check, in Chromium's order, for a redirect that is not handed to the page (`manual`).
+ * https://fetch.spec.whatwg.org/#http-redirect-fetch
+ */
+export function checkRedirect(exchange: Exchange, question: RedirectQuestion, target: Url): Checked {
+  const lines = [locationLine(exchange, question.redirect)];
+  const to = `Status ${question.redirect.status} leads to ${quote(question.redirect.location)}`;
+  if (UNSAFE_SCHEMES.has(target.scheme))
+    return failed(null, `${to}: \`${target.scheme}:\` is no place to be redirected to`, SPEC.redirect, lines);
+  if (target.userinfo) return userinfoFails(to, question, target, lines);
+  if (question.mode === 'error')
+    return failed(null, `${to}, and the page asked for redirect mode \`error\``, SPEC.redirectMode, lines);
+  if (target.scheme !== 'http' && target.scheme !== 'https') {
+    return failed(
+      'CorsDisabledScheme',
+      `${to}: CORS knows http and https, not \`${target.scheme}\``,
+      SPEC.redirect,
+      lines,
+    );
+  }
+  if (question.securePage && !isTrustworthy(target)) {
+    return failed(
+      null,
+      `${to}: mixed content, an https page must not load ${quote(hrefOf(target))}`,
+      SPEC.mixedContent,
+      lines,
+    );
+  }
+  return passed(`${to}, another request to ${quote(originOf(target))}`, SPEC.redirect, lines);
+}
+
+/** The standard lets a same-origin target keep its userinfo; Chromium refuses that too, without a CORS word. */
+function userinfoFails(to: string, question: RedirectQuestion, target: Url, lines: Checked['step']['lines']): Checked {
+  const sameOrigin = originOf(target) === question.ownOrigin;
+  const untainted = question.origin === null || question.origin === question.ownOrigin;
+  return sameOrigin && untainted
+    ? failed(
+        null,
+        `${to}: Chromium refuses a user name or password there, the standard would not`,
+        SPEC.redirect,
+        lines,
+      )
+    : failed(
+        'RedirectContainsCredentials',
+        `${to}: the URL must not hold a user name or password`,
+        SPEC.redirect,
+        lines,
+      );
+}
+
+function locationLine(exchange: Exchange, redirect: Redirect) {
+  return { exchange: exchange.id, head: 'delivered', index: redirect.line } as const;
+}

@@ -1,0 +1,144 @@
+import { firstValue } from '../http/header-line.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import { preflightQuestion } from '../trace/preflight.ts';
+import { isPreflightDue } from '../trace/preflight-due.ts';
+import { type Redirect, redirectOf } from '../trace/redirect.ts';
+import { cachedPreflightStep } from './cached-preflight.ts';
+import { corsCheck } from './cors-check.ts';
+import { type Ending, type Fit, NOT_CORS, PENDING, type Premise, type Stop } from './ending.ts';
+import { introduction } from './introduction.ts';
+import { checkNetwork } from './network-check.ts';
+import { preflightCheck } from './preflight-check.ts';
+import { checkRedirect, checkRedirectLocation } from './redirect-check.ts';
+import { SPEC } from './spec.ts';
+import { type Checked, failed, passed, quote, skipped } from './step.ts';
+import { storedAnswer } from './stored-answer.ts';
+import { isCorsTrip, type Trip, type TripLeg } from './trip.ts';
+import type { Phase, Step } from './verdict.ts';
+import { walkUnchecked } from './walk-unchecked.ts';
+
+/** One leg on the way, and the notes taken so far. */
+interface Visit {
+  readonly trip: Trip;
+  readonly premise: Premise;
+  readonly at: TripLeg;
+  readonly last: boolean;
+  readonly steps: Step[];
+}
+
+/** Goes through the journey as the browser did, up to the point at which it stops, or at which the record does. */
+export function walk(trip: Trip, premise: Premise): Ending {
+  const steps: Step[] = [introduction(trip)];
+  if (!isCorsTrip(trip)) return { ...walkUnchecked(trip, steps), leg: Math.max(trip.legs.length - 1, 0), steps };
+  for (const [leg, at] of trip.legs.entries()) {
+    const visit: Visit = { trip, premise, at, last: leg === trip.legs.length - 1, steps };
+    const stop = visitPreflight(visit) ?? visitRequest(visit);
+    if (stop !== null) return { ...stop, leg, steps };
+  }
+  return { ...PENDING, leg: 0, steps };
+}
+
+function visitPreflight({ trip, premise, at, last, steps }: Visit): Stop | null {
+  const { preflight, request } = at.leg;
+  if (preflight === null) {
+    if (request !== null && at.crossOrigin && isPreflightDue(request))
+      steps.push(cachedPreflightStep(at.leg, request, premise));
+    return null;
+  }
+  const broken = checkNetwork(preflight);
+  if (broken !== null) return note(steps, [broken], { ...NOT_CORS, phase: 'preflight' });
+  if (preflight.delivered === null) return { ...PENDING, phase: 'preflight' };
+  const question = preflightQuestion(preflight);
+  const asker = { origin: at.origin ?? trip.pageOrigin ?? 'null', include: premise.include };
+  const made = preflightCheck(preflight, asker, {
+    method: question?.method ?? 'GET',
+    headers: question?.headers ?? [],
+  });
+  const stop = blockedBy(steps, made, 'preflight', last && request === null ? 'explains' : 'contradicted');
+  if (stop !== null || request !== null) return stop;
+  steps.push(skipped('The request itself is not on the wire yet', SPEC.mainFetch).step);
+  return { ...PENDING, phase: 'preflight' };
+}
+
+function visitRequest(visit: Visit): Stop | null {
+  const { at, steps } = visit;
+  const request = at.leg.request;
+  if (request === null) return PENDING;
+  const broken = checkNetwork(request);
+  if (broken !== null) return note(steps, [broken], { ...NOT_CORS, phase: 'actual' });
+  if (request.delivered === null) return { ...PENDING, phase: 'actual' };
+  const redirect = redirectOf(request);
+  if (redirect !== null) return visitRedirect(visit, request, redirect);
+  const stop = visitCorsCheck(visit, request, 'actual');
+  if (stop !== null) return stop;
+  return visit.last ? ended(visit) : { ...ended(visit), fit: 'contradicted' };
+}
+
+function visitRedirect(visit: Visit, request: Exchange, redirect: Redirect): Stop | null {
+  const { at, premise, steps } = visit;
+  const unparsable = checkRedirectLocation(request, redirect);
+  if (unparsable !== null || redirect.target === null)
+    return blockedBy(steps, unparsable === null ? [] : [unparsable], 'redirect', fitOf(visit));
+  const refused = visitCorsCheck(visit, request, 'redirect');
+  if (refused !== null) return refused;
+  if (premise.redirect === 'manual') {
+    steps.push(
+      passed(
+        `Status ${redirect.status} is handed to the page as an opaque redirect: redirect mode \`manual\``,
+        SPEC.redirectMode,
+        [],
+      ).step,
+    );
+    return { ...ended(visit), fit: fitOf(visit) };
+  }
+  const question = {
+    redirect,
+    mode: premise.redirect,
+    origin: at.origin,
+    ownOrigin: at.ownOrigin,
+    securePage: isSecurePage(visit.trip),
+  };
+  const stop = blockedBy(steps, [checkRedirect(request, question, redirect.target)], 'redirect', fitOf(visit));
+  if (stop !== null || !visit.last) return stop;
+  const check = `Nothing was sent to ${quote(redirect.location)}: refused outside CORS, or followed where corscope does not listen`;
+  return blockedBy(steps, [failed(null, check, SPEC.redirect, [])], 'redirect', 'explains');
+}
+
+function visitCorsCheck(visit: Visit, exchange: Exchange, phase: Phase): Stop | null {
+  const { at, premise, steps } = visit;
+  if (!at.crossOrigin) return null;
+  const stored = storedAnswer(at.leg, exchange);
+  if (stored === 'unknown') {
+    const check = 'Status 304 tells the browser to use the answer that it had stored, which is not recorded';
+    steps.push({ check, spec: SPEC.notModified, result: 'depends', lines: [] });
+    return { ...NOT_CORS, outcome: 'depends', phase };
+  }
+  const asker = { origin: at.origin ?? 'null', include: premise.include };
+  return blockedBy(steps, corsCheck({ exchange, stored }, asker), phase, fitOf(visit));
+}
+
+function ended({ trip }: Visit): Stop {
+  return trip.legs.some(leg => leg.crossOrigin) ? { ...NOT_CORS, outcome: 'allowed' } : NOT_CORS;
+}
+
+function fitOf(visit: Visit): Fit {
+  return visit.last ? 'explains' : 'contradicted';
+}
+
+function note(steps: Step[], made: readonly Checked[], stop: Stop): Stop {
+  for (const { step } of made) steps.push(step);
+  return stop;
+}
+
+/** Notes the checks; null where the browser goes on. */
+function blockedBy(steps: Step[], made: readonly Checked[], phase: Phase, fit: Fit): Stop | null {
+  note(steps, made, NOT_CORS);
+  const end = made.at(-1);
+  return end?.failed === true ? { outcome: 'blocked', phase, code: end.code, fit } : null;
+}
+
+/** A sandboxed page's Origin is `null`; its Referer still says how it was loaded. */
+function isSecurePage(trip: Trip): boolean {
+  if (trip.pageOrigin !== null && trip.pageOrigin !== 'null') return trip.pageOrigin.startsWith('https:');
+  return firstValue(trip.legs[0]?.first.received.lines ?? [], 'referer')?.startsWith('https:') === true;
+}

@@ -1,0 +1,45 @@
+interface OriginParts {
+  readonly scheme: string;
+  readonly host: string;
+  readonly port: string;
+}
+
+/** What makes an Access-Control-Allow-Origin value differ from the page's origin, in a few words. */
+export function originDifference(allowed: string, origin: string): string {
+  if (allowed === 'null') return 'the word `null`, which only a page without an origin of its own sends';
+  if (allowed.includes('*')) return 'a pattern: `*` counts only alone';
+  if (allowed.toLowerCase() === origin.toLowerCase()) return 'other letter case';
+  const wanted = partsOf(origin);
+  const given = partsOf(allowed);
+  if (wanted === null) return 'the request’s origin is opaque';
+  if (given === null) return allowed === origin.replace(/^.*?:\/\//, '') ? 'no scheme' : 'not an origin';
+  if (allowed.startsWith(origin) && /^\/$/.test(allowed.slice(origin.length))) return 'trailing slash';
+  if (allowed.startsWith(`${origin}/`)) return 'a path after the origin';
+  return differentParts(given, wanted);
+}
+
+/** Whether it is an origin of a developer's machine. */
+export function isLocal(origin: string): boolean {
+  return /^https?:\/\/(localhost|[^/:]*\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(:\d+)?\/?$/i.test(origin);
+}
+
+function differentParts(given: OriginParts, wanted: OriginParts): string {
+  const differences = [
+    given.scheme === wanted.scheme ? '' : `scheme \`${given.scheme}\` for \`${wanted.scheme}\``,
+    given.host === wanted.host ? '' : hostDifference(given.host, wanted.host),
+    given.port === wanted.port ? '' : `port \`${given.port || 'default'}\` for \`${wanted.port || 'default'}\``,
+  ].filter(text => text !== '');
+  return differences.join(', ') || 'written differently';
+}
+
+function hostDifference(given: string, wanted: string): string {
+  if (given === `www.${wanted}`) return 'with `www.`';
+  if (wanted === `www.${given}`) return 'without `www.`';
+  return 'another host';
+}
+
+function partsOf(origin: string): OriginParts | null {
+  const [, scheme = '', host = '', port = ''] =
+    /^([a-z][a-z0-9+.-]*):\/\/(\[[^\]]*\]|[^/:]+)(?::(\d*))?(?:\/.*)?$/i.exec(origin) ?? [];
+  return host === '' ? null : { scheme: scheme.toLowerCase(), host: host.toLowerCase(), port };
+}

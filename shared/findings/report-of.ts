@@ -1,0 +1,41 @@
+import { categoryOf } from '../cors/category.ts';
+import { factsOf } from '../cors/facts.ts';
+import { headline } from '../cors/headline.ts';
+import { judge } from '../cors/judge.ts';
+import type { JudgeHints } from '../cors/judge-hints.ts';
+import type { Verdict } from '../cors/verdict.ts';
+import { exchangesOf, type Journey } from '../trace/journey.ts';
+import type { Finding, JourneyReport } from './report.ts';
+import type { Hit, Rule, Subject } from './rule.ts';
+import { RULES } from './rules/index.ts';
+
+/** Everything concluded from a journey. Depends on nothing but its arguments, so it can be remembered by identity. */
+export function reportOf(journey: Journey, hints: JudgeHints = {}): JourneyReport {
+  const facts = factsOf(journey, hints);
+  const verdict = judge(journey, hints);
+  return {
+    id: journey.id,
+    startedAt: new Date(journey.startedAt).toISOString(),
+    facts,
+    category: categoryOf(journey, verdict),
+    verdict: { ...verdict, headline: headline(journey, verdict, facts) },
+    witness: null,
+    findings: findingsOf({ journey, verdict, facts }),
+    exchanges: exchangesOf(journey).map(exchange => exchange.id),
+  };
+}
+
+function findingsOf(subject: Subject): Finding[] {
+  return RULES.flatMap(rule => rule.find(subject).map(hit => findingOf(rule, hit, subject)));
+}
+
+function findingOf(rule: Rule, hit: Hit<unknown>, { verdict }: Subject): Finding {
+  const { id, scenario, checks } = rule;
+  const severity = rule.severity === 'blocks' && mayPass(verdict) ? 'risks' : rule.severity;
+  const rows = [...new Set([...checks, ...(hit.checks ?? [])])];
+  return { id, severity, scenario, checks: rows, layer: hit.layer, evidence: hit.evidence, ...rule.explain(hit) };
+}
+
+function mayPass({ outcome, cases }: Verdict): boolean {
+  return outcome === 'depends' && cases.some(one => one.outcome === 'allowed');
+}

@@ -1,0 +1,79 @@
+import { valuesOf } from '../../http/header-line.ts';
+import { blame } from '../blame.ts';
+import { journeyOf } from '../examples.ts';
+import { deliveredLines, type Failure, failureWith, requestedLines, requestName } from '../failure.ts';
+import type { Rule } from '../rule.ts';
+
+const HEADER = 'Access-Control-Allow-Credentials';
+
+/** The origin is allowed, credentials are not, or the header says it in a way that does not count. */
+export const allowCredentialsMissing = {
+  id: 'allow-credentials-missing',
+  title: 'Access-Control-Allow-Credentials is not exactly true',
+  severity: 'blocks',
+  scenario: 's4',
+  checks: ['s4.acac', 's1.acac-present', 'auth.cookie-policy'],
+  spec: 'https://fetch.spec.whatwg.org/#concept-cors-check',
+  browsersSay: {
+    chromium: ['InvalidAllowCredentials', 'PreflightInvalidAllowCredentials'],
+    firefox: 'expected ‘true’ in CORS header ‘Access-Control-Allow-Credentials’',
+  },
+  find(subject) {
+    const failure = failureWith(subject, ['InvalidAllowCredentials', 'PreflightInvalidAllowCredentials']);
+    if (failure === null) return [];
+    const evidence = [...deliveredLines(failure, HEADER), ...requestedLines(failure, 'Cookie')];
+    const checks = deliveredLines(failure, HEADER).length > 1 ? ['s5.duplicates', 'mistake.many-owners'] : [];
+    return [{ layer: blame(failure.exchange, HEADER), evidence, checks, values: failure }];
+  },
+  explain({ values: failure }) {
+    const values = valuesOf(failure.response.lines, HEADER);
+    return {
+      seen: `${described(values)} in the answer to \`${requestName(failure)}\`${failure.when ? '; whether the page asks with credentials does not show' : ''}.`,
+      why: `With credentials \`include\` the browser lets \`${failure.origin}\` read the answer only where the header is \`true\`, once and in lower case.`,
+      change: `On \`${failure.exchange.authority}\`, send \`${HEADER}: true\`, once, beside an Access-Control-Allow-Origin that names \`${failure.origin}\`; or let the page ask without credentials.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'a request with a cookie, and no such header',
+      hits: 1,
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Cookie: sid=1
+
+        200 OK
+        Access-Control-Allow-Origin: https://app.lab.test`),
+    },
+    {
+      desc: 'a capital letter',
+      hits: 1,
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Cookie: sid=1
+
+        200 OK
+        Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Credentials: True`),
+    },
+    {
+      desc: 'near miss: true, once',
+      hits: 0,
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Cookie: sid=1
+
+        200 OK
+        Access-Control-Allow-Origin: https://app.lab.test
+        access-control-allow-credentials: true`),
+    },
+  ],
+} satisfies Rule<Failure>;
+
+function described(values: readonly string[]): string {
+  if (values.length === 0) return `${HEADER} is missing`;
+  if (values.length === 1) return `${HEADER} is \`${values[0]}\``;
+  return `${HEADER} stands ${values.length} times (\`${values.join(', ')}\`)`;
+}

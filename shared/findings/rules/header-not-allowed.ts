@@ -1,0 +1,100 @@
+import { combinedValue, firstValue } from '../../http/header-line.ts';
+import { listElements } from '../../http/token-list.ts';
+import { blame } from '../blame.ts';
+import { journeyOf } from '../examples.ts';
+import { deliveredLines, type Failure, failureWith, requestedLines } from '../failure.ts';
+import type { Rule } from '../rule.ts';
+
+const HEADER = 'Access-Control-Allow-Headers';
+
+/** The preflight is answered, and a header that the page sends is not among those allowed. */
+export const headerNotAllowed = {
+  id: 'header-not-allowed',
+  title: 'The preflight answer does not allow a request header',
+  severity: 'blocks',
+  scenario: 's2',
+  checks: ['s2.headers', 's3.custom-headers', 'browser.preflight-match'],
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  browsersSay: {
+    chromium: ['HeaderDisallowedByPreflightResponse', 'InvalidAllowHeadersPreflightResponse'],
+    firefox: 'is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response',
+  },
+  find(subject) {
+    const codes = ['HeaderDisallowedByPreflightResponse', 'InvalidAllowHeadersPreflightResponse'] as const;
+    const failure = failureWith(subject, codes);
+    if (failure === null) return [];
+    const evidence = [...requestedLines(failure, 'Access-Control-Request-Headers'), ...deliveredLines(failure, HEADER)];
+    const checks = missingFrom(failure).includes('authorization')
+      ? ['s7.authorization-allowed', 'auth.authorization']
+      : [];
+    const methods =
+      deliveredLines(failure, 'Access-Control-Allow-Methods').length > 0 ? ['mistake.methods-not-headers'] : [];
+    return [{ layer: blame(failure.exchange, HEADER), evidence, checks: [...checks, ...methods], values: failure }];
+  },
+  explain({ values: failure }) {
+    const allowed = combinedValue(failure.response.lines, HEADER);
+    const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';
+    const missing = quoted(missingFrom(failure));
+    return {
+      seen: `The preflight asks for ${missing}; ${HEADER} ${allowed === null ? 'is missing from the answer' : `is \`${allowed}\``}.`,
+      why: whyNot(missing, method, allowed, failure),
+      change: `In the answer to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, name ${missing} in ${HEADER}; or do not send what the API does not need.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'one of two headers is allowed',
+      hits: 1,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+        Access-Control-Request-Headers: authorization,content-type
+
+        204 No Content
+        Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Methods: PUT
+        Access-Control-Allow-Headers: Content-Type`),
+    },
+    {
+      desc: 'near miss: letter case and order do not matter',
+      hits: 0,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+        Access-Control-Request-Headers: authorization,content-type
+
+        204 No Content
+        Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Methods: PUT
+        Access-Control-Allow-Headers: Content-Type, Authorization`),
+    },
+  ],
+} satisfies Rule<Failure>;
+
+/** Names asked for and not named in the answer, in lower case. */
+function missingFrom({ exchange, response }: Failure): string[] {
+  const allowed = namesIn(combinedValue(response.lines, HEADER));
+  return namesIn(combinedValue(exchange.received.lines, 'Access-Control-Request-Headers')).filter(
+    name => !allowed.includes(name),
+  );
+}
+
+function namesIn(value: string | null): string[] {
+  return listElements(value ?? '').map(name => name.toLowerCase());
+}
+
+function quoted(names: readonly string[]): string {
+  return names.length === 0 ? 'its headers' : names.map(name => `\`${name}\``).join(', ');
+}
+
+function whyNot(missing: string, method: string, allowed: string | null, { code, when }: Failure): string {
+  if (code === 'InvalidAllowHeadersPreflightResponse') {
+    return 'The value is not a list of header names set apart by commas, so the browser finds no name in it.';
+  }
+  if (namesIn(allowed).includes('*')) {
+    return `\`*\` stands for every header only without credentials${when ? '' : ', and the page asks with them'}.`;
+  }
+  return `Every header that is not CORS-safelisted must be named there; ${missing} is not, so the \`${method}\` was never sent.`;
+}

@@ -1,0 +1,71 @@
+import { firstValue } from '../../http/header-line.ts';
+import { blame } from '../blame.ts';
+import { journeyOf } from '../examples.ts';
+import { type Failure, failureWith, requestedLines, requestName, statusText } from '../failure.ts';
+import type { Rule } from '../rule.ts';
+
+/** OPTIONS is answered, but by something that knows nothing of CORS or of this origin. */
+export const preflightAllowOriginMissing = {
+  id: 'preflight-allow-origin-missing',
+  title: 'The preflight answer lacks Access-Control-Allow-Origin',
+  severity: 'blocks',
+  scenario: 's2',
+  checks: ['gateway.options'],
+  spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
+  browsersSay: {
+    chromium: ['PreflightMissingAllowOriginHeader'],
+    firefox: 'CORS header ‘Access-Control-Allow-Origin’ missing',
+  },
+  find(subject) {
+    const failure = failureWith(subject, ['PreflightMissingAllowOriginHeader']);
+    const status = failure?.response.status ?? 0;
+    if (failure === null || status < 200 || status > 299) return [];
+    const evidence = requestedLines(failure, 'Origin');
+    return [{ layer: blame(failure.exchange, 'Access-Control-Allow-Origin'), evidence, values: failure }];
+  },
+  explain({ values: failure }) {
+    const { exchange, origin, response } = failure;
+    const method = firstValue(exchange.received.lines, 'Access-Control-Request-Method') ?? '';
+    return {
+      seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(response)}\` without Access-Control-Allow-Origin.`,
+      why: `The preflight asks whether \`${origin}\` may send a \`${method}\`; without the header the answer is no, and the \`${method}\` was never sent.`,
+      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Origin: ${origin}\` and \`Access-Control-Allow-Methods: ${method}\`, not by a default handler.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'a framework that answers OPTIONS by itself',
+      hits: 1,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+
+        200 OK
+        Allow: GET, HEAD, PUT`),
+    },
+    {
+      desc: 'near miss: an error status, which is the cause of what is missing',
+      hits: 0,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+
+        404 Not Found
+        Content-Type: text/html`),
+    },
+    {
+      desc: 'near miss: the header is there, only the method is not allowed',
+      hits: 0,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+
+        204 No Content
+        Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Methods: GET`),
+    },
+  ],
+} satisfies Rule<Failure>;

@@ -1,0 +1,81 @@
+import { isBrowserOwn } from './browser-header.ts';
+import { trimOws } from './head.ts';
+import type { HeaderLine } from './header-line.ts';
+
+/** https://fetch.spec.whatwg.org/#cors-unsafe-request-header-byte */
+// biome-ignore lint/suspicious/noControlCharactersInRegex: the standard names them by number
+const UNSAFE_BYTE = /[\u0000-\u0008\u000a-\u001f"():<>?@[\\\]{}\u007f]/;
+const LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
+const SIMPLE_RANGE = /^bytes=\d+-\d*$/i;
+const SIMPLE_TYPES: ReadonlySet<string> = new Set([
+  'application/x-www-form-urlencoded',
+  'multipart/form-data',
+  'text/plain',
+]);
+/** Client hints that Chromium 156 lets scripts send without a preflight; the standard knows none of them. */
+const CLIENT_HINTS: ReadonlySet<string> = new Set([
+  'dpr',
+  'downlink',
+  'ect',
+  'rtt',
+  'width',
+  'viewport-width',
+  'device-memory',
+]);
+const VALUE_LIMIT = 128;
+const TOTAL_LIMIT = 1024;
+
+/**
+ * Names, in lower case and sorted, of the headers that a preflight has to ask for. Lines of one name count as one value,
+ * joined by `, `, as Chromium does. https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names
+ */
+export function unsafeHeaderNames(lines: readonly HeaderLine[]): string[] {
+  const values = scriptHeaders(lines);
+  const unsafe: string[] = [];
+  const safe: string[] = [];
+  let total = 0;
+  for (const [name, value] of values) {
+    if (isSafelisted(name, value)) {
+      safe.push(name);
+      total += value.length;
+    } else unsafe.push(name);
+  }
+  return (total > TOTAL_LIMIT ? [...unsafe, ...safe] : unsafe).sort();
+}
+
+/** https://fetch.spec.whatwg.org/#cors-safelisted-request-header; `name` in lower case. */
+export function isSafelisted(name: string, value: string): boolean {
+  if (value.length > VALUE_LIMIT) return false;
+  switch (name) {
+    case 'accept':
+      return !UNSAFE_BYTE.test(value);
+    case 'accept-language':
+    case 'content-language':
+      return LANGUAGE.test(value);
+    case 'content-type':
+      return !UNSAFE_BYTE.test(value) && SIMPLE_TYPES.has(mimeEssence(value));
+    case 'range':
+      return SIMPLE_RANGE.test(value);
+    case 'save-data':
+      return value.toLowerCase() === 'on';
+    default:
+      return CLIENT_HINTS.has(name) && !UNSAFE_BYTE.test(value);
+  }
+}
+
+/** Type and subtype, lower-case: https://mimesniff.spec.whatwg.org/#mime-type-essence */
+export function mimeEssence(value: string): string {
+  const semicolon = value.indexOf(';');
+  return trimOws(semicolon === -1 ? value : value.slice(0, semicolon)).toLowerCase();
+}
+
+function scriptHeaders(lines: readonly HeaderLine[]): Map<string, string> {
+  const values = new Map<string, string>();
+  for (const [name, value] of lines) {
+    const lower = name.toLowerCase();
+    if (isBrowserOwn(lower)) continue;
+    const before = values.get(lower);
+    values.set(lower, before === undefined ? value : `${before}, ${value}`);
+  }
+  return values;
+}

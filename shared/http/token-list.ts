@@ -1,0 +1,22 @@
+import { trimOws } from './head.ts';
+
+const TOKEN = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+
+/** A field name or a method: https://httpwg.org/specs/rfc9110.html#tokens */
+export function isToken(text: string): boolean {
+  return TOKEN.test(text);
+}
+
+/** The elements of a comma-separated list; empty ones are allowed and left away (RFC 9110 §5.6.1). */
+export function listElements(value: string): string[] {
+  return value
+    .split(',')
+    .map(trimOws)
+    .filter(element => element !== '');
+}
+
+/** The tokens of a comma-separated list; null where one element is not a token, which spoils the whole header. */
+export function parseTokenList(value: string): string[] | null {
+  const elements = listElements(value);
+  return elements.every(isToken) ? elements : null;
+}

@@ -1,0 +1,26 @@
+import { combinedValue } from '../http/header-line.ts';
+import type { Exchange } from './exchange.ts';
+import { answeredAt, hasFailed } from './preflight.ts';
+
+const DEFAULT_SECONDS = 5;
+const CHROMIUM_LIMIT = 7200;
+
+/**
+ * Can this answer still have stood in the preflight cache when a request started at `time` (milliseconds since the epoch)?
+ * https://fetch.spec.whatwg.org/#concept-cache-max-age
+ */
+export function isFresh(preflight: Exchange, time: number): boolean {
+  const answered = answeredAt(preflight);
+  if (answered === null || hasFailed(preflight)) return false;
+  return time >= answered && time <= answered + 1000 * maxAgeSeconds(preflight);
+}
+
+/**
+ * As Chromium reads it: an integer with an optional sign, negative means 0 and `+10` is 10 (the standard takes both for
+ * invalid, so 5 s), everything else 5 s; two hours at most.
+ */
+export function maxAgeSeconds(preflight: Exchange): number {
+  const value = combinedValue(preflight.delivered?.lines ?? [], 'access-control-max-age') ?? '';
+  if (!/^[+-]?\d+$/.test(value)) return DEFAULT_SECONDS;
+  return Math.min(Math.max(Number(value), 0), CHROMIUM_LIMIT);
+}

@@ -1,0 +1,100 @@
+import * as v from 'valibot';
+import { FixDraftSchema } from '../fixes/fix.ts';
+
+/*
+ * What a well-formed event of each type is, for the edge where text becomes values. Members that a newer corscope may
+ * have added are dropped; the types in `events.ts` and `exchange-record.ts` say what each member means.
+ */
+
+const count = v.pipe(v.number(), v.integer(), v.minValue(0));
+const time = v.pipe(v.number(), v.finite(), v.minValue(-8.64e15), v.maxValue(8.64e15));
+const sinceStart = v.nullable(v.number());
+const text = v.string();
+const body = v.object({ bytes: count, kept: count });
+
+const outcome = v.variant('kind', [
+  v.object({ kind: v.literal('open') }),
+  v.object({ kind: v.literal('answered') }),
+  v.object({ kind: v.literal('aborted') }),
+  v.object({
+    kind: v.literal('failed'),
+    reason: v.picklist([
+      'dns',
+      'refused',
+      'unreachable',
+      'reset',
+      'cut',
+      'tls',
+      'timeout',
+      'protocol',
+      'too-large',
+      'loop',
+    ]),
+    detail: text,
+  }),
+]);
+
+const problem = v.picklist([
+  'bare-lf',
+  'obs-fold',
+  'space-before-colon',
+  'line-without-colon',
+  'conflicting-lengths',
+  'invalid-length',
+  'length-with-chunked',
+  'unknown-transfer-coding',
+  'invalid-chunk',
+  'invalid-start-line',
+]);
+
+const exchange = v.object({
+  id: text,
+  tap: text,
+  kind: v.picklist(['http', 'tunnel']),
+  connection: v.number(),
+  scheme: v.picklist(['http', 'https']),
+  authority: text,
+  upstream: v.nullable(v.object({ address: text, port: count })),
+  startedAt: time,
+  timings: v.object({ forwarded: sinceStart, returned: sinceStart, delivered: sinceStart, ended: sinceStart }),
+  received: text,
+  forwarded: v.exactOptional(v.nullable(text)),
+  returned: v.nullable(text),
+  delivered: v.exactOptional(v.nullable(text)),
+  interim: v.exactOptional(v.array(text)),
+  requestTrailers: v.exactOptional(text),
+  responseTrailers: v.exactOptional(text),
+  requestBody: body,
+  responseBody: body,
+  outcome,
+  problems: v.exactOptional(v.array(problem)),
+  fixes: v.exactOptional(v.array(text)),
+});
+
+const fix = v.object({ ...FixDraftSchema.entries, id: text });
+const tap = v.object({ name: text, url: text, target: v.nullable(text) });
+const seq = count;
+
+export const EventSchema = {
+  session: v.object({
+    type: v.literal('session'),
+    seq,
+    protocol: v.number(),
+    id: text,
+    version: text,
+    startedAt: time,
+    taps: v.array(tap),
+  }),
+  exchange: v.object({ type: v.literal('exchange'), seq, exchange }),
+  fixes: v.object({ type: v.literal('fixes'), seq, fixes: v.array(fix) }),
+  forgotten: v.object({ type: v.literal('forgotten'), seq, ids: v.array(text) }),
+  cleared: v.object({ type: v.literal('cleared'), seq }),
+  viewers: v.object({ type: v.literal('viewers'), seq, count }),
+  body: v.object({
+    type: v.literal('body'),
+    seq,
+    exchange: text,
+    side: v.picklist(['request', 'response']),
+    base64: text,
+  }),
+};

@@ -1,0 +1,113 @@
+import type { JourneyReport } from '../findings/report.ts';
+import { reportOf } from '../findings/report-of.ts';
+import type { Fix } from '../fixes/fix.ts';
+import type { Exchange } from '../trace/exchange.ts';
+import type { Journey } from '../trace/journey.ts';
+import type { SequencedEvent, SessionEvent } from './events.ts';
+import { readExchange } from './exchange-record.ts';
+import { createJourneyIndex, type JourneyIndex } from './journey-index.ts';
+
+/**
+ * A session as its events leave it: what the dashboard shows, the API answers from and `check` judges.
+ * Changes in place, by `apply` alone.
+ */
+export interface SessionState {
+  readonly session: SessionEvent | null;
+  /** Of the last event applied; 0 before the first. */
+  readonly seq: number;
+  readonly exchanges: ReadonlyMap<string, Exchange>;
+  /** In the order they began. */
+  readonly journeys: readonly Journey[];
+  readonly fixes: readonly Fix[];
+  readonly viewers: number;
+  /** Applies events in order; returns the ids of the journeys that are new, changed or gone. */
+  apply(events: Iterable<SequencedEvent>): ReadonlySet<string>;
+  journey(id: string): Journey | null;
+  /** The journey of an exchange. */
+  journeyOf(exchangeId: string): Journey | null;
+  /** Everything concluded from a journey, remembered until its evidence changes. */
+  report(journey: Journey): JourneyReport;
+}
+
+export function createSessionState(): SessionState {
+  return new Fold();
+}
+
+class Fold implements SessionState {
+  session: SessionEvent | null = null;
+  seq = 0;
+  fixes: readonly Fix[] = [];
+  viewers = 0;
+  readonly exchanges = new Map<string, Exchange>();
+  #index: JourneyIndex = createJourneyIndex();
+  #reports = new WeakMap<Journey, JourneyReport>();
+
+  get journeys(): readonly Journey[] {
+    return this.#index.journeys;
+  }
+
+  apply(events: Iterable<SequencedEvent>): ReadonlySet<string> {
+    const changed = new Set<string>();
+    for (const event of events) {
+      this.#applyOne(event, changed);
+      this.seq = event.seq;
+    }
+    return changed;
+  }
+
+  journey(id: string): Journey | null {
+    return this.#index.byId.get(id) ?? null;
+  }
+
+  journeyOf(exchangeId: string): Journey | null {
+    return this.journey(this.#index.ofExchange.get(exchangeId) ?? '');
+  }
+
+  report(journey: Journey): JourneyReport {
+    const known = this.#reports.get(journey);
+    if (known !== undefined) return known;
+    const report = reportOf(journey);
+    this.#reports.set(journey, report);
+    return report;
+  }
+
+  #applyOne(event: SequencedEvent, changed: Set<string>): void {
+    switch (event.type) {
+      case 'session':
+        this.session = event;
+        return;
+      case 'exchange':
+        this.#upsert(readExchange(event.exchange), changed);
+        return;
+      case 'forgotten':
+        for (const id of event.ids) this.#forget(id, changed);
+        return;
+      case 'cleared':
+        this.#clear(changed);
+        return;
+      case 'fixes':
+        this.fixes = event.fixes;
+        return;
+      case 'viewers':
+        this.viewers = event.count;
+        return;
+      case 'body': // stays in the file until somebody looks at it
+        return;
+    }
+  }
+
+  #upsert(exchange: Exchange, changed: Set<string>): void {
+    this.exchanges.set(exchange.id, exchange);
+    this.#index.upsert(exchange, changed);
+  }
+
+  #forget(id: string, changed: Set<string>): void {
+    if (this.exchanges.delete(id)) this.#index.remove(id, changed);
+  }
+
+  #clear(changed: Set<string>): void {
+    for (const id of this.#index.byId.keys()) changed.add(id);
+    this.exchanges.clear();
+    this.#index = createJourneyIndex();
+  }
+}
