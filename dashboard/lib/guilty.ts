@@ -1,3 +1,4 @@
+import type { CorsErrorCode } from '../../shared/cors/cors-error.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { LineRef } from '../../shared/trace/exchange.ts';
 
@@ -6,4 +7,13 @@ export function guiltyLines(report: JourneyReport): LineRef[] {
   const steps = report.verdict.steps.filter(step => step.result === 'fail' || step.result === 'depends');
   const findings = report.findings.filter(finding => finding.severity === 'blocks');
   return [...steps.flatMap(step => step.lines), ...findings.flatMap(finding => finding.evidence)];
+}
+
+/** The header that a browser names when it blocks with that word: absent, it is shown as the thing that is wrong. */
+export function headerOf(code: CorsErrorCode | null): string | null {
+  if (code === null) return null;
+  if (code.includes('AllowOrigin') || code.includes('Wildcard')) return 'access-control-allow-origin';
+  if (code.includes('AllowCredentials')) return 'access-control-allow-credentials';
+  if (code.includes('Method')) return 'access-control-allow-methods';
+  return code.includes('Header') ? 'access-control-allow-headers' : null;
 }

@@ -22,8 +22,6 @@ export interface LedgerRow {
   readonly change: MutationKind | null;
   /** Who changed it: corscope, or the fix of that title. */
   readonly by: string | null;
-  /** Not on the browser's side though the browser looks for it there. */
-  readonly missing: boolean;
 }
 
 export interface LedgerHalf {
@@ -114,7 +112,6 @@ function rowOf(name: string, context: RowContext): LedgerRow {
     far: lines(far, heads.far),
     change,
     by: change === null ? null : changedBy(key, exchange, options.fixes),
-    missing: side === 'response' && !hasHeader(near, name),
   };
 }
 

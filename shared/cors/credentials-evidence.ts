@@ -1,6 +1,6 @@
 import { firstValue, hasHeader } from '../http/header-line.ts';
 import type { Exchange } from '../trace/exchange.ts';
-import { preflightQuestion } from '../trace/preflight.ts';
+import type { PreflightQuestion } from '../trace/preflight.ts';
 import type { JudgeHints } from './judge-hints.ts';
 import type { Trip, TripLeg } from './trip.ts';
 
@@ -18,16 +18,16 @@ export function includeEvidence(trip: Trip, hints: JudgeHints): boolean | null {
 }
 
 /** Sec-Fetch-Storage-Access goes with credentialed requests only: https://privacycg.github.io/storage-access-headers/ */
-function showsCredentials({ leg, crossOrigin }: TripLeg): boolean {
+function showsCredentials({ leg, crossOrigin, question }: TripLeg): boolean {
   const lines = leg.request?.received.lines ?? [];
   if (hasHeader(lines, 'sec-fetch-storage-access')) return true;
-  return crossOrigin && (hasHeader(lines, 'cookie') || hasBrowserAuthorization(leg.preflight, leg.request));
+  return crossOrigin && (hasHeader(lines, 'cookie') || hasBrowserAuthorization(question, leg.request));
 }
 
 /** An Authorization that no preflight asked for was not set by the page: the browser's own, which is a credential. */
-function hasBrowserAuthorization(preflight: Exchange | null, request: Exchange | null): boolean {
-  if (preflight === null || request === null || !hasHeader(request.received.lines, 'authorization')) return false;
-  return preflightQuestion(preflight)?.headers.includes('authorization') === false;
+function hasBrowserAuthorization(question: PreflightQuestion | null, request: Exchange | null): boolean {
+  if (question === null || request === null || !hasHeader(request.received.lines, 'authorization')) return false;
+  return !question.headers.includes('authorization');
 }
 
 /**

@@ -1,8 +1,6 @@
 import { hasHeader } from '../http/header-line.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
-import { preflightQuestion } from '../trace/preflight.ts';
-import { isPreflightDue } from '../trace/preflight-due.ts';
 import { includeEvidence } from './credentials-evidence.ts';
 import { possibilities } from './judge.ts';
 import type { JudgeHints } from './judge-hints.ts';
@@ -47,8 +45,7 @@ export function factsOf(journey: Journey, hints: JudgeHints = {}): Facts {
 function methodOf(trip: Trip): string {
   const first = trip.legs[0];
   if (first === undefined) return '';
-  const question = first.leg.preflight === null ? null : preflightQuestion(first.leg.preflight);
-  return first.leg.request?.received.method ?? question?.method ?? first.first.received.method;
+  return first.leg.request?.received.method ?? first.question?.method ?? first.first.received.method;
 }
 
 /** What the headers do not prove, the course of the messages may. */
@@ -70,8 +67,5 @@ function preflightOf(trip: Trip): Facts['preflight'] {
   if (trip.legs.some(({ leg }) => leg.preflight !== null)) return 'sent';
   if (trip.mode !== null && trip.mode !== 'cors') return 'not-needed';
   if (trip.legs.some(({ leg }) => leg.cachedPreflight !== null)) return 'cached';
-  const due = trip.legs.some(
-    ({ leg, crossOrigin }) => crossOrigin && leg.request !== null && isPreflightDue(leg.request),
-  );
-  return due ? 'missing' : 'not-needed';
+  return trip.legs.some(leg => leg.preflightMissing) ? 'missing' : 'not-needed';
 }

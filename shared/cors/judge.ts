@@ -1,5 +1,4 @@
 import type { Journey } from '../trace/journey.ts';
-import { redirectOf } from '../trace/redirect.ts';
 import { includeEvidence } from './credentials-evidence.ts';
 import { dependentVerdict } from './depends.ts';
 import type { Ending, Fit, Possibility, Premise } from './ending.ts';
@@ -43,14 +42,13 @@ function premises(trip: Trip, hints: JudgeHints): Premise[] {
   return redirectModes(trip, hints).flatMap(redirect => includes.map(include => ({ include, redirect })));
 }
 
+const ONLY_FOLLOW: readonly RedirectMode[] = ['follow'];
 const ANY_REDIRECT: readonly RedirectMode[] = ['follow', 'manual', 'error'];
 
 /** The mode only matters where the journey ends in a redirect; one that was followed had mode `follow`. */
 function redirectModes(trip: Trip, hints: JudgeHints): readonly RedirectMode[] {
   if (hints.redirect !== undefined) return [hints.redirect];
-  const only = trip.legs.length === 1 ? trip.legs[0]?.leg.request : null;
-  const unfollowed = only != null && redirectOf(only) !== null;
-  return unfollowed ? ANY_REDIRECT : ['follow'];
+  return trip.legs.length === 1 && trip.legs[0]?.redirect != null ? ANY_REDIRECT : ONLY_FOLLOW;
 }
 
 function endsAlike(a: Ending, b: Ending): boolean {

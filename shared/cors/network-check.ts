@@ -31,6 +31,8 @@ function withoutAnswer(exchange: Exchange): string | null {
   }
 }
 
+const SINGLE = ['Location', 'Content-Length'] as const;
+
 /** Heads that Chromium's network stack refuses: RFC 9112 §6.3 on lengths, and its own rule on Location. */
 function unreadable(exchange: Exchange): string | null {
   const head = exchange.delivered;
@@ -38,7 +40,8 @@ function unreadable(exchange: Exchange): string | null {
   if (head.status === 101 && !hasHeader(exchange.received.lines, 'upgrade')) {
     return `${quote(exchange.authority)} switched protocols (status 101), which nobody asked for`;
   }
-  for (const name of ['Location', 'Content-Length']) {
+  for (const name of SINGLE) {
+    if (!hasHeader(head.lines, name)) continue;
     const values = valuesOf(head.lines, name);
     if (values.length > 1 && new Set(values).size > 1 && !isChunked(name, exchange)) {
       return `The answer has ${values.length} different ${name} lines (${values.map(quote).join(', ')}): a network error`;

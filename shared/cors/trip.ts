@@ -2,7 +2,12 @@ import { firstValue, hasHeader } from '../http/header-line.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { Journey, Leg } from '../trace/journey.ts';
 import { ownOrigin } from '../trace/own-origin.ts';
+import { type PreflightQuestion, preflightQuestion } from '../trace/preflight.ts';
+import { isPreflightDue } from '../trace/preflight-due.ts';
+import { type Redirect, redirectOf } from '../trace/redirect.ts';
 import type { JudgeHints, RequestMode } from './judge-hints.ts';
+import { checkNetwork } from './network-check.ts';
+import type { Checked } from './step.ts';
 
 /** A leg with what the browser's own headers say about it. */
 export interface TripLeg {
@@ -14,6 +19,14 @@ export interface TripLeg {
   readonly ownOrigin: string;
   /** The request goes to another origin, and so the CORS check applies to its answer. */
   readonly crossOrigin: boolean;
+  /** A preflight was due for the request, and none is on the wire. */
+  readonly preflightMissing: boolean;
+  /** What the preflight asked leave for. */
+  readonly question: PreflightQuestion | null;
+  readonly redirect: Redirect | null;
+  /** Why no answer that a browser can read came; null where one came, or is still awaited. */
+  readonly brokenPreflight: Checked<never> | null;
+  readonly brokenRequest: Checked<never> | null;
 }
 
 /** A journey, read once for every question that follows. */
@@ -47,7 +60,19 @@ export function isCorsTrip(trip: Trip): boolean {
 function readLeg(leg: Leg, first: Exchange): TripLeg {
   const origin = firstValue(first.received.lines, 'origin');
   const own = ownOrigin(first);
-  return { leg, first, origin, ownOrigin: own, crossOrigin: isCrossOrigin(leg, origin, own) };
+  const crossOrigin = isCrossOrigin(leg, origin, own);
+  return {
+    leg,
+    first,
+    origin,
+    ownOrigin: own,
+    crossOrigin,
+    preflightMissing: crossOrigin && leg.preflight === null && leg.request !== null && isPreflightDue(leg.request),
+    question: leg.preflight === null ? null : preflightQuestion(leg.preflight),
+    redirect: leg.request === null ? null : redirectOf(leg.request),
+    brokenPreflight: leg.preflight === null ? null : checkNetwork(leg.preflight),
+    brokenRequest: leg.request === null ? null : checkNetwork(leg.request),
+  };
 }
 
 /** Behind a layer that ends TLS, the URL's own scheme is not the page's; the browser's word is better, where it has one. */

@@ -1,13 +1,10 @@
 import { firstValue } from '../http/header-line.ts';
 import type { Exchange } from '../trace/exchange.ts';
-import { preflightQuestion } from '../trace/preflight.ts';
-import { isPreflightDue } from '../trace/preflight-due.ts';
-import { type Redirect, redirectOf } from '../trace/redirect.ts';
+import type { Redirect } from '../trace/redirect.ts';
 import { cachedPreflightStep } from './cached-preflight.ts';
 import { corsCheck } from './cors-check.ts';
 import { type Ending, type Fit, NOT_CORS, PENDING, type Premise, type Stop } from './ending.ts';
 import { introduction } from './introduction.ts';
-import { checkNetwork } from './network-check.ts';
 import { preflightCheck } from './preflight-check.ts';
 import { checkRedirect, checkRedirectLocation } from './redirect-check.ts';
 import { SPEC } from './spec.ts';
@@ -41,18 +38,15 @@ export function walk(trip: Trip, premise: Premise): Ending {
 function visitPreflight({ trip, premise, at, last, steps }: Visit): Stop | null {
   const { preflight, request } = at.leg;
   if (preflight === null) {
-    if (request !== null && at.crossOrigin && isPreflightDue(request))
-      steps.push(cachedPreflightStep(at.leg, request, premise));
+    if (request !== null && at.preflightMissing) steps.push(cachedPreflightStep(at.leg, request, premise));
     return null;
   }
-  const broken = checkNetwork(preflight);
-  if (broken !== null) return note(steps, [broken], { ...NOT_CORS, phase: 'preflight' });
+  if (at.brokenPreflight !== null) return note(steps, [at.brokenPreflight], { ...NOT_CORS, phase: 'preflight' });
   if (preflight.delivered === null) return { ...PENDING, phase: 'preflight' };
-  const question = preflightQuestion(preflight);
   const asker = { origin: at.origin ?? trip.pageOrigin ?? 'null', include: premise.include };
   const made = preflightCheck(preflight, asker, {
-    method: question?.method ?? 'GET',
-    headers: question?.headers ?? [],
+    method: at.question?.method ?? 'GET',
+    headers: at.question?.headers ?? [],
   });
   const stop = blockedBy(steps, made, 'preflight', last && request === null ? 'explains' : 'contradicted');
   if (stop !== null || request !== null) return stop;
@@ -64,11 +58,9 @@ function visitRequest(visit: Visit): Stop | null {
   const { at, steps } = visit;
   const request = at.leg.request;
   if (request === null) return PENDING;
-  const broken = checkNetwork(request);
-  if (broken !== null) return note(steps, [broken], { ...NOT_CORS, phase: 'actual' });
+  if (at.brokenRequest !== null) return note(steps, [at.brokenRequest], { ...NOT_CORS, phase: 'actual' });
   if (request.delivered === null) return { ...PENDING, phase: 'actual' };
-  const redirect = redirectOf(request);
-  if (redirect !== null) return visitRedirect(visit, request, redirect);
+  if (at.redirect !== null) return visitRedirect(visit, request, at.redirect);
   const stop = visitCorsCheck(visit, request, 'actual');
   if (stop !== null) return stop;
   return visit.last ? ended(visit) : { ...ended(visit), fit: 'contradicted' };

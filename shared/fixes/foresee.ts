@@ -27,14 +27,19 @@ export function foresee(recorded: Journey, before: Verdict, changed: Journey): V
   return agreed(prospects) ?? depending(prospects);
 }
 
-function stoppedAtRedirect({ outcome, phase }: Verdict): boolean {
+/** For a CORS reason, in any case that is possible. */
+function stoppedAtRedirect(before: Verdict): boolean {
+  return [before, ...before.cases].some(one => isBlockedRedirect(one) && one.code !== null);
+}
+
+function isBlockedRedirect({ outcome, phase }: Pick<Verdict, 'outcome' | 'phase'>): boolean {
   return outcome === 'blocked' && phase === 'redirect';
 }
 
 /** The judge waits for a request that was never sent, or misses the one that a redirect would have led to. */
 function asFarAsKnown(before: Verdict, after: Verdict): Verdict {
   const isWaiting = after.outcome === 'pending' && after.phase === 'preflight' && before.outcome !== 'pending';
-  const isCutOff = stoppedAtRedirect(before) && before.code !== null && stoppedAtRedirect(after) && after.code === null;
+  const isCutOff = stoppedAtRedirect(before) && isBlockedRedirect(after) && after.code === null;
   return isWaiting || isCutOff ? { ...after, outcome: 'allowed' } : after;
 }
 

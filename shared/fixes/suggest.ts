@@ -1,4 +1,4 @@
-import { factsOf } from '../cors/facts.ts';
+import { type Facts, factsOf } from '../cors/facts.ts';
 import { judge } from '../cors/judge.ts';
 import type { Verdict } from '../cors/verdict.ts';
 import { blame } from '../findings/blame.ts';
@@ -29,13 +29,19 @@ export function suggestFixes(journey: Journey): readonly Suggestion[] {
   const facts = factsOf(journey);
   const proven: Suggestion[] = [];
   for (const failure of failuresOf({ journey, verdict })) {
-    const suggesters = SUGGESTERS.filter(({ codes }) => failure.code !== null && codes.includes(failure.code));
-    for (const mend of suggesters.flatMap(suggester => suggester.propose(failure, facts))) {
+    for (const mend of mendsFor(failure, facts)) {
       const suggestion = prove(journey, verdict, failure, mend);
       if (suggestion !== null && !proven.some(known => sameFix(known, suggestion))) proven.push(suggestion);
     }
   }
   return proven.filter(suggestion => !proven.some(other => makesNeedless(other, suggestion))).sort(byMerit);
+}
+
+/** A preflight that is redirected to what is no URL is refused without a CORS word, and mended like any other redirect. */
+function mendsFor(failure: Failure, facts: Facts): Mend[] {
+  const code = failure.code ?? (failure.phase === 'preflight' ? 'PreflightDisallowedRedirect' : null);
+  if (code === null) return [];
+  return SUGGESTERS.filter(({ codes }) => codes.includes(code)).flatMap(({ propose }) => propose(failure, facts));
 }
 
 function prove(journey: Journey, before: Verdict, failure: Failure, mend: Mend): Suggestion | null {

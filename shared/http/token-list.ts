@@ -9,10 +9,12 @@ export function isToken(text: string): boolean {
 
 /** The elements of a comma-separated list; empty ones are allowed and left away (RFC 9110 §5.6.1). */
 export function listElements(value: string): string[] {
-  return value
-    .split(',')
-    .map(trimOws)
-    .filter(element => element !== '');
+  const elements: string[] = [];
+  for (const part of value.split(',')) {
+    const element = trimOws(part);
+    if (element !== '') elements.push(element);
+  }
+  return elements;
 }
 
 /** The tokens of a comma-separated list; null where one element is not a token, which spoils the whole header. */

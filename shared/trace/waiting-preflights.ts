@@ -5,6 +5,9 @@ import { answeredAt, hasFailed, type PreflightQuestion } from './preflight.ts';
 /** A browser sends the request at once; long enough for a full connection pool, short enough for a retry by hand. */
 const PATIENCE_MS = 30_000;
 
+/** More preflights of one kind than a browser keeps under way at once: the older ones have failed. */
+const LIMIT = 32;
+
 interface Waiting {
   preflight: Exchange;
   readonly question: PreflightQuestion;
@@ -40,14 +43,8 @@ export function createWaitingPreflights(): WaitingPreflights {
       const key = keyOf(preflight, question.method);
       const entries = waiting.get(key) ?? [];
       for (const entry of entries) entry.superseded ||= isAnsweredBefore(entry.preflight, preflight.startedAt);
-      waiting.set(key, [
-        ...entries.filter(entry => !isOver(entry.preflight, preflight.startedAt)),
-        {
-          preflight,
-          question,
-          superseded: false,
-        },
-      ]);
+      const kept = entries.filter(entry => !isOver(entry.preflight, preflight.startedAt)).slice(1 - LIMIT);
+      waiting.set(key, [...kept, { preflight, question, superseded: false }]);
     },
     update(preflight) {
       const { entry } = find(preflight);

@@ -90,6 +90,18 @@ describe('suggestFixes', () => {
       fixes: ['allowed: answer, set Origin, set Credentials, set Methods, set Headers, add Vary'],
     },
     {
+      desc: 'OPTIONS redirected to what is no URL',
+      journey: preflight('302 Found\nLocation: https://['),
+      fixes: ['allowed: answer, set Origin, set Credentials, set Methods, set Headers, add Vary'],
+    },
+    {
+      desc: 'a redirect to a URL with a password in it',
+      journey: get(
+        '302 Found\nLocation: https://user:word@api.lab.test/a@b\nAccess-Control-Allow-Origin: https://app.lab.test\nAccess-Control-Allow-Credentials: true',
+      ),
+      fixes: ['allowed: set Location'],
+    },
+    {
       desc: 'OPTIONS answered without CORS headers',
       journey: preflight('200 OK'),
       fixes: [

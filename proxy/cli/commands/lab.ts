@@ -3,7 +3,6 @@ import { findBrowser } from '../../browser/find-browser.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { type Corscope, startCorscope } from '../../corscope.ts';
 import { LAB_CASES } from '../../lab/cases/index.ts';
-import { runLabHeadless } from '../../lab/run-headless.ts';
 import { labTable } from '../../lab/table.ts';
 import { commandFor, hasDisplay } from '../../setup.ts';
 import { OptionsError } from '../option-problem.ts';
@@ -47,6 +46,7 @@ async function runCases(
   const corscope = await startCorscope(settings);
   try {
     if (corscope.lab === null) return 1;
+    const { runLabHeadless } = await import('../../lab/run-headless.ts');
     const rows = await runLabHeadless({
       host: corscope.labHost,
       lab: corscope.lab,

@@ -26,7 +26,7 @@ export const preflightRedirected = {
     const location = firstValue(failure.response.lines, 'Location');
     const target = location === null ? 'without a Location' : `to \`${location}\``;
     return {
-      seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(failure.response)}\` ${target}.`,
+      seen: `\`${requestName(failure)}\`, the preflight, was redirected ${target} (\`${statusText(failure.response)}\`).`,
       why: 'A browser does not follow a redirect of a preflight, wherever it leads.',
       change: changeFor(failure, location),
     };
