@@ -44,7 +44,7 @@ export function createSetup(here: Surroundings): SetupSource {
       if (!hasDisplay()) return 'there is no display here: start the browser where one is, with the command line shown';
       const browser = await findBrowser(null);
       if ('reason' in browser) return browserProblemText(browser);
-      here.opened(await openBrowser({ ...here, path: browser.path, url, headless: false, remoteDebuggingPort: null }));
+      here.opened(await openBrowser({ ...here, path: browser.path, urls: [url], headless: false, remoteDebuggingPort: null }));
       return null;
     },
   };
@@ -56,7 +56,7 @@ export function commandFor(browserPath: string, here: Pick<Surroundings, 'proxyU
     proxyUrl: here.proxyUrl,
     spki: here.spki,
     profileDir: join(tmpdir(), 'corscope-profile'),
-    url: here.labUrl ?? 'about:blank',
+    urls: [here.labUrl ?? 'about:blank'],
     headless: false,
     remoteDebuggingPort: null,
     sandbox: canSandbox(),

@@ -11,9 +11,7 @@ export interface Row {
   readonly phase: string;
   readonly method: string;
   readonly host: string;
-  /** The path but for its end, which names the resource and is never cut. */
-  readonly stem: string;
-  readonly tail: string;
+  readonly path: string;
   readonly url: string;
   readonly from: string;
   readonly status: string;
@@ -34,7 +32,7 @@ export function rowOf(journey: Journey, report: JourneyReport): Row {
     phase: verdict.phase === null ? '' : PHASE_WORDS[verdict.phase],
     method: facts.method,
     host,
-    ...splitPath(path),
+    path,
     url: facts.url,
     from: facts.pageOrigin === null ? '' : withoutScheme(facts.pageOrigin),
     status: statusOf(decisive),
@@ -44,13 +42,6 @@ export function rowOf(journey: Journey, report: JourneyReport): Row {
     fixed: exchangesOf(journey).some(exchange => exchange.fixes.length > 0),
     redirects: journey.legs.length - 1,
   };
-}
-
-const LONGEST_TAIL = 14;
-
-function splitPath(path: string): { readonly stem: string; readonly tail: string } {
-  const cut = Math.max(path.lastIndexOf('/', path.length - 2), path.length - LONGEST_TAIL, 0);
-  return { stem: path.slice(0, cut), tail: path.slice(cut) };
 }
 
 /** The exchange whose answer decided the verdict, or the last one that there is. */

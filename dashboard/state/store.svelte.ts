@@ -13,6 +13,8 @@ import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
 const BUDGET_MS = 12;
 const EVENTS_AT_ONCE = 32;
 const HIDDEN_MS = 500;
+/** While a backlog lasts, the screen shows its progress only so often: drawing would take longer than the work. */
+const PROGRESS_MS = 120;
 
 /** What is remembered of a journey so that counts and the filtered list need no second look at it. */
 interface Tally {
@@ -45,6 +47,7 @@ class Store {
   #tallies = new Map<string, Tally>();
   #filter: ParsedFilter = parseFilter('');
   #scheduled = false;
+  #published = Number.NEGATIVE_INFINITY;
 
   /** Of the last event applied: where a new connection goes on. */
   get seq(): number {
@@ -112,8 +115,9 @@ class Store {
     const until = performance.now() + BUDGET_MS;
     while (!this.#queue.empty && performance.now() < until) this.#apply();
     this.#judge(until);
-    this.#publish();
-    if (!this.settled) this.#schedule();
+    const done = this.#queue.empty && this.#stale.size === 0;
+    if (done || performance.now() - this.#published > PROGRESS_MS) this.#publish();
+    if (!done) this.#schedule();
   }
 
   #apply(): void {
@@ -163,6 +167,7 @@ class Store {
     this.counts = this.#count();
     this.settled = this.#queue.empty && this.#stale.size === 0;
     this.version += 1;
+    this.#published = performance.now();
   }
 
   #count(): Counts {

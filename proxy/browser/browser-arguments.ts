@@ -7,7 +7,8 @@ export interface BrowserSetup {
   readonly spki: string;
   /** A folder of its own: never the user's profile. */
   readonly profileDir: string;
-  readonly url: string;
+  /** A tab each. */
+  readonly urls: readonly string[];
   readonly headless: boolean;
   /** Port for the DevTools protocol, 0 for any free one, null for none. */
   readonly remoteDebuggingPort: number | null;
@@ -47,18 +48,30 @@ const QUIET = [
  */
 export function browserArguments(setup: BrowserSetup): string[] {
   return [
-    `--user-data-dir=${setup.profileDir}`,
-    `--proxy-server=${setup.proxyUrl}`,
-    // Without it Chromium goes to localhost directly: https://chromium.googlesource.com/chromium/src/+/HEAD/net/docs/proxy.md
-    `--proxy-bypass-list=<-loopback>;${NOWHERE}`,
-    `--ignore-certificate-errors-spki-list=${setup.spki}`,
-    // HTTP/3 would go past the proxy.
-    '--disable-quic',
+    ...wayArguments(setup),
     ...QUIET,
-    ...(setup.sandbox ? [] : ['--no-sandbox']),
     ...(setup.headless ? ['--headless=new'] : []),
     ...(setup.remoteDebuggingPort === null ? [] : [`--remote-debugging-port=${setup.remoteDebuggingPort}`]),
-    setup.url,
+    ...setup.urls,
+  ];
+}
+
+/** The few without which it would not work: what a person may paste into a shell and still read. */
+export function pastedArguments(setup: BrowserSetup): string[] {
+  return [...wayArguments(setup), '--no-first-run', ...setup.urls];
+}
+
+function wayArguments({ profileDir, proxyUrl, spki, sandbox }: BrowserSetup): string[] {
+  return [
+    `--user-data-dir=${profileDir}`,
+    `--proxy-server=${proxyUrl}`,
+    // Without <-loopback> Chromium goes to localhost directly, see net/docs/proxy.md in its sources; corscope's own port
+    // is exempt again, so that the dashboard opens in this browser too.
+    `--proxy-bypass-list=<-loopback>;${NOWHERE};${new URL(proxyUrl).host}`,
+    `--ignore-certificate-errors-spki-list=${spki}`,
+    // HTTP/3 would go past the proxy.
+    '--disable-quic',
+    ...(sandbox ? [] : ['--no-sandbox']),
   ];
 }
 

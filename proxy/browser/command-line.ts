@@ -1,4 +1,4 @@
-import { type BrowserSetup, browserArguments } from './browser-arguments.ts';
+import { type BrowserSetup, pastedArguments } from './browser-arguments.ts';
 
 /** One line to paste into a shell (PowerShell on Windows) that starts the browser as corscope would. */
 export function browserCommandLine(
@@ -6,7 +6,7 @@ export function browserCommandLine(
   setup: BrowserSetup,
   platform: NodeJS.Platform = process.platform,
 ): string {
-  const words = [path, ...browserArguments(setup)];
+  const words = [path, ...pastedArguments(setup)];
   if (platform === 'win32') return `& ${words.map(quotedForPowerShell).join(' ')}`;
   return words.map(quotedForShell).join(' ');
 }

@@ -8,7 +8,7 @@ const GRACE_MS = 1200;
 /** How much of what the browser complained of is kept, in characters. */
 const COMPLAINT_LIMIT = 2000;
 
-export interface OpenOptions extends Pick<BrowserSetup, 'proxyUrl' | 'spki' | 'url' | 'headless'> {
+export interface OpenOptions extends Pick<BrowserSetup, 'proxyUrl' | 'spki' | 'urls' | 'headless'> {
   /** The browser's executable file, from findBrowser. */
   readonly path: string;
   /** Port for the DevTools protocol, 0 for any free one, null for none. */

@@ -33,7 +33,7 @@ export async function runLabHeadless(run: LabRun): Promise<LabRow[]> {
     path: run.browserPath,
     proxyUrl: run.host.proxyUrl,
     spki: run.host.spki,
-    url: 'about:blank',
+    urls: ['about:blank'],
     headless: true,
     remoteDebuggingPort: 0,
   });

@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
 import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
 import { sendError } from './api-error.ts';
+import { OWN_HEADERS } from './own-headers.ts';
+import { requestFailed } from './request-error.ts';
 import { exchangeRoutes } from './routes-exchanges.ts';
 import { fixRoutes } from './routes-fixes.ts';
 import { journeyRoutes } from './routes-journeys.ts';
@@ -29,13 +31,13 @@ export interface AppParts {
 export function createApp(parts: AppParts): Express {
   const app = express();
   app.disable('x-powered-by').disable('etag');
-  app.use(guardSite(parts.access), ownHeaders);
-  app.use('/api', guardToken(parts.access), api(parts));
+  app.use(ownHeaders, guardSite(parts.access));
+  app.use('/api', notStored, guardToken(parts.access), api(parts));
   app.use(dashboard(parts));
   app.use((_request, response) =>
     sendError(response, 404, 'not-found', 'corscope serves its dashboard at / and its API under /api'),
   );
-  app.use(failed);
+  app.use(requestFailed);
   return app;
 }
 
@@ -93,24 +95,13 @@ function guardToken(access: AccessRules): RequestHandler {
   };
 }
 
-/** Never a CORS header: no other site's page has any business here. */
 const ownHeaders: RequestHandler = (_request, response, next) => {
-  response.set({
-    'Content-Security-Policy':
-      "default-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'",
-    'Cross-Origin-Resource-Policy': 'same-origin',
-    'Cross-Origin-Opener-Policy': 'same-origin',
-    'Referrer-Policy': 'no-referrer',
-    'X-Content-Type-Options': 'nosniff',
-    'X-Frame-Options': 'DENY',
-  });
+  response.set(OWN_HEADERS);
   next();
 };
 
-/** express tells an error handler by its four parameters. */
-const failed: ErrorRequestHandler = (error: Error & { status?: number }, _request, response, _next) => {
-  if (error.status !== undefined && error.status < 500)
-    return sendError(response, error.status, 'bad-request', error.message);
-  console.error(error);
-  sendError(response, 500, 'internal', 'this is a fault of corscope: what it printed at that moment says more');
+/** What the API says is true for a moment, and other sites' secrets stand in it. */
+const notStored: RequestHandler = (_request, response, next) => {
+  response.set('Cache-Control', 'no-store');
+  next();
 };

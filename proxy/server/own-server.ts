@@ -1,8 +1,10 @@
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { checkSite, checkToken, DENIAL_STATUS } from './access.ts';
+import { checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
+import { errorBody } from './api-error.ts';
 import type { AppParts } from './app.ts';
 import type { Live } from './live.ts';
+import { OWN_HEADERS } from './own-headers.ts';
 
 /**
  * The HTTP server for corscope's own port. It listens nowhere: the front door hands it the connections that are for it.
@@ -28,21 +30,27 @@ async function upgrade(
 ): Promise<void> {
   socket.on('error', () => socket.destroy());
   const denial = checkSite(request, parts.access) ?? checkToken(request, parts.access);
-  if (denial !== null) return refuse(socket, DENIAL_STATUS[denial]);
-  const url = new URL(request.url ?? '/', 'http://corscope');
-  const after = Number(url.searchParams.get('after') ?? 0);
-  if (url.pathname !== '/api/live') return refuse(socket, 404);
-  if (!Number.isInteger(after) || after < 0) return refuse(socket, 400);
-  (await live()).accept(request, socket, head, after);
+  if (denial !== null) {
+    return refuse(socket, DENIAL_STATUS[denial], denial, denialText(denial, request.headers.host));
+  }
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  if (path !== '/api/live') return refuse(socket, 404, 'not-found', 'the stream of events is at /api/live');
+  const after = new URLSearchParams(query).get('after') ?? '0';
+  if (!/^\d{1,15}$/.test(after)) {
+    return refuse(socket, 400, 'bad-after', 'after is the number of the last event seen, such as 0');
+  }
+  (await live()).accept(request, socket, head, Number(after));
 }
 
-const REASONS: Readonly<Record<number, string>> = {
-  400: 'Bad Request',
-  401: 'Unauthorized',
-  403: 'Forbidden',
-  404: 'Not Found',
-};
-
-function refuse(socket: Duplex, status: number): void {
-  socket.end(`HTTP/1.1 ${status} ${REASONS[status]}\r\nContent-Length: 0\r\nConnection: close\r\n\r\n`);
+/** An upgrade that is refused is answered as every other request would be. */
+function refuse(socket: Duplex, status: number, code: string, message: string): void {
+  const body = JSON.stringify(errorBody(code, message));
+  const headers = {
+    ...OWN_HEADERS,
+    'Content-Type': 'application/json; charset=utf-8',
+    'Content-Length': String(Buffer.byteLength(body)),
+    Connection: 'close',
+  };
+  const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
+  socket.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${lines.join('')}\r\n${body}`);
 }

@@ -12,12 +12,13 @@ export function journeyRoutes(view: SessionView): Router {
   const router = Router();
   router.get('/journeys', (request, response) => {
     const { filter, problems } = parseFilter(text(request.query['filter']));
-    const [problem] = problems;
-    if (problem !== undefined) return sendError(response, 400, 'bad-filter', String(problem));
+    if (problems.length > 0) return sendError(response, 400, 'bad-filter', problems.join('; '));
     const limit = limitOf(text(request.query['limit']));
     if (limit === null) return sendError(response, 400, 'bad-limit', `limit is a number from 1 to ${MAX_LIMIT}`);
+    const after = text(request.query['after']);
+    if (!/^(j\d+)?$/.test(after)) return sendError(response, 400, 'bad-after', 'after is the id of a journey, such as j7');
     const state = view.now();
-    const rest = journeysAfter(state, text(request.query['after']));
+    const rest = journeysAfter(state, after);
     const fitting = [];
     for (const journey of rest) {
       const report = state.report(journey);
@@ -41,10 +42,14 @@ export function journeyRoutes(view: SessionView): Router {
   return router;
 }
 
+/** By number, not by place: the journey that is gone on from may have fallen out of memory meanwhile. */
 function journeysAfter(state: SessionState, after: string) {
-  if (after === '') return state.journeys;
-  const index = state.journeys.findIndex(journey => journey.id === after);
-  return state.journeys.slice(index + 1);
+  const last = numberOf(after);
+  return after === '' ? state.journeys : state.journeys.filter(({ id }) => numberOf(id) > last);
+}
+
+function numberOf(id: string): number {
+  return Number(id.slice(1));
 }
 
 function exchangesIn(state: SessionState, ids: readonly string[]) {

@@ -36,7 +36,13 @@ export function checkMethodAllowed(
   if (!include && allowed.includes('*')) {
     return passed(`Access-Control-Allow-Methods is \`*\`, which covers ${quote(method)}`, SPEC.allowMethods, lines);
   }
-  const star = include && allowed.includes('*') ? '; with credentials `*` is a name like any other' : '';
-  const check = `Access-Control-Allow-Methods ${seen} and does not list ${quote(method)}${star}`;
+  const note =
+    include && allowed.includes('*') ? '; with credentials `*` is a name like any other' : caseNote(allowed, method);
+  const check = `Access-Control-Allow-Methods ${seen} and does not list ${quote(method)}${note}`;
   return failed('MethodDisallowedByPreflightResponse', check, SPEC.allowMethods, lines);
+}
+
+function caseNote(allowed: readonly string[], method: string): string {
+  const wanted = method.toUpperCase();
+  return allowed.some(other => other.toUpperCase() === wanted) ? ': letter case counts' : '';
 }

@@ -18,7 +18,8 @@ export function checkAllowOrigin(answer: Answer, origin: string, include: boolea
   const { value, lines } = readAnswer(answer, 'access-control-allow-origin');
   if (value === null) {
     const status = answer.exchange.delivered?.status ?? 0;
-    const check = `The answer (status ${status}) has no Access-Control-Allow-Origin; the origin is ${quote(origin)}`;
+    const method = answer.exchange.received.method;
+    const check = `The answer to ${method} (status ${status}) has no Access-Control-Allow-Origin; the origin is ${quote(origin)}`;
     return failed('MissingAllowOriginHeader', check, SPEC.corsCheck, lines);
   }
   if (value === '*' && !include) {
@@ -43,8 +44,9 @@ function mismatchCode(value: string): AllowOriginCode {
 
 function mismatchText(code: AllowOriginCode, value: string, origin: string, count: number): string {
   if (code === 'MultipleAllowOriginValues') {
-    const where = count > 1 ? `stands ${count} times and reads ${quote(value)}` : `is ${quote(value)}`;
-    return `Access-Control-Allow-Origin ${where}; exactly one origin is accepted, ${quote(origin)}`;
+    return count > 1
+      ? `${count} Access-Control-Allow-Origin lines reached the browser (${quote(value)}); it accepts exactly one, here ${quote(origin)}`
+      : `Access-Control-Allow-Origin is ${quote(value)}, more than one value; it must be ${quote(origin)} alone`;
   }
   if (code === 'InvalidAllowOriginValue') {
     return `Access-Control-Allow-Origin is ${quote(value)}, which is no origin; it must be ${quote(origin)}`;

@@ -1,6 +1,7 @@
 import { hasHeader } from '../http/header-line.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
-import type { Journey } from '../trace/journey.ts';
+import type { Journey, Leg } from '../trace/journey.ts';
+import { isCovered } from './cached-preflight.ts';
 import { includeEvidence } from './credentials-evidence.ts';
 import { possibilities } from './judge.ts';
 import type { JudgeHints } from './judge-hints.ts';
@@ -66,6 +67,11 @@ function isSent(trip: Trip, name: string): boolean {
 function preflightOf(trip: Trip): Facts['preflight'] {
   if (trip.legs.some(({ leg }) => leg.preflight !== null)) return 'sent';
   if (trip.mode !== null && trip.mode !== 'cors') return 'not-needed';
-  if (trip.legs.some(({ leg }) => leg.cachedPreflight !== null)) return 'cached';
+  if (trip.legs.some(({ leg }) => isAnsweredFromCache(leg))) return 'cached';
   return trip.legs.some(leg => leg.preflightMissing) ? 'missing' : 'not-needed';
+}
+
+/** Without knowing of credentials, what `*` covers counts as covered. */
+function isAnsweredFromCache({ cachedPreflight, request }: Leg): boolean {
+  return cachedPreflight !== null && request !== null && isCovered(cachedPreflight, request, false);
 }

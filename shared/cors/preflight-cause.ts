@@ -3,6 +3,7 @@ import { isSafelistedMethod } from '../http/safelisted-method.ts';
 import { unsafeHeaderNames } from '../http/safelisted-request-header.ts';
 import type { Leg } from '../trace/journey.ts';
 import { preflightQuestion } from '../trace/preflight.ts';
+import { isPreflightDue } from '../trace/preflight-due.ts';
 
 /** Why a preflight was due, one entry for each cause. Header names in lower case. */
 export type PreflightCause =
@@ -18,6 +19,7 @@ export type PreflightCause =
  */
 export function preflightCauses(leg: Leg): PreflightCause[] {
   const question = leg.preflight === null ? null : preflightQuestion(leg.preflight);
+  if (question === null && (leg.request === null || !isPreflightDue(leg.request))) return [];
   const lines = leg.request?.received.lines ?? [];
   const method = question?.method ?? leg.request?.received.method ?? 'GET';
   const names = question?.headers ?? unsafeHeaderNames(lines);

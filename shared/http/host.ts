@@ -6,8 +6,8 @@ const UTF8 =
   /^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*$/;
 
 /**
- * The host of a special URL in its serialised form, or null where it is none. Names beyond ASCII are kept as they are:
- * no caller compares them. https://url.spec.whatwg.org/#concept-host-parser
+ * The host of a special URL in its serialised form, or null where it is none. Names beyond ASCII and IPv6 addresses are
+ * kept as they are written: no caller compares them. https://url.spec.whatwg.org/#concept-host-parser
  */
 export function parseHost(text: string): string | null {
   if (text.startsWith('[')) return text.endsWith(']') && isIpv6(text.slice(1, -1)) ? text.toLowerCase() : null;

@@ -6,7 +6,7 @@ import type { HeaderLine } from './header-line.ts';
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the standard names them by number
 const UNSAFE_BYTE = /[\u0000-\u0008\u000a-\u001f"():<>?@[\\\]{}\u007f]/;
 const LANGUAGE = /^[0-9A-Za-z *,\-.;=]*$/;
-const SIMPLE_RANGE = /^bytes=\d+-\d*$/i;
+const SINGLE_RANGE = /^bytes=(\d+)-(\d*)$/i;
 const SIMPLE_TYPES: ReadonlySet<string> = new Set([
   'application/x-www-form-urlencoded',
   'multipart/form-data',
@@ -55,12 +55,18 @@ export function isSafelisted(name: string, value: string): boolean {
     case 'content-type':
       return !UNSAFE_BYTE.test(value) && SIMPLE_TYPES.has(mimeEssence(value));
     case 'range':
-      return SIMPLE_RANGE.test(value);
+      return isSimpleRange(value);
     case 'save-data':
       return value.toLowerCase() === 'on';
     default:
       return CLIENT_HINTS.has(name) && !UNSAFE_BYTE.test(value);
   }
+}
+
+/** One range with a start, and no end before it: https://fetch.spec.whatwg.org/#simple-range-header-value */
+function isSimpleRange(value: string): boolean {
+  const match = SINGLE_RANGE.exec(value);
+  return match !== null && (match[2] === '' || Number(match[1]) <= Number(match[2]));
 }
 
 /** Type and subtype, lower-case: https://mimesniff.spec.whatwg.org/#mime-type-essence */

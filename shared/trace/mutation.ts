@@ -87,6 +87,7 @@ function movedLines(
 ): Mutation[] {
   const both = [...groups.values()].filter(group => kindOf(group, before, after) === null);
   const order = both.map(group => group.before[0] ?? 0);
+  if (order.every((line, index) => index === 0 || line > (order[index - 1] ?? 0))) return [];
   const kept = new Set(longestRise(order));
   return both
     .filter(group => !kept.has(group.before[0] ?? 0))

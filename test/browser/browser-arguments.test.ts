@@ -1,12 +1,17 @@
 import { describe, expect, test } from 'vitest';
-import { type BrowserSetup, browserArguments, canSandbox } from '../../proxy/browser/browser-arguments.ts';
+import {
+  type BrowserSetup,
+  browserArguments,
+  canSandbox,
+  pastedArguments,
+} from '../../proxy/browser/browser-arguments.ts';
 import { browserCommandLine } from '../../proxy/browser/command-line.ts';
 
 const SETUP: BrowserSetup = {
   proxyUrl: 'http://127.0.0.1:4321',
   spki: 'abc+/=',
   profileDir: '/tmp/a profile',
-  url: 'https://app.example.com/',
+  urls: ['https://app.example.com/'],
   headless: false,
   remoteDebuggingPort: null,
   sandbox: true,
@@ -16,7 +21,7 @@ describe('always', () => {
   test.each([
     '--user-data-dir=/tmp/a profile',
     '--proxy-server=http://127.0.0.1:4321',
-    '--proxy-bypass-list=<-loopback>;nowhere.invalid',
+    '--proxy-bypass-list=<-loopback>;nowhere.invalid;127.0.0.1:4321',
     '--ignore-certificate-errors-spki-list=abc+/=',
     '--disable-quic',
     '--no-first-run',
@@ -28,8 +33,9 @@ describe('always', () => {
     expect(browserArguments(SETUP)).toContain(argument);
   });
 
-  test('the URL is the last argument', () => {
-    expect(browserArguments(SETUP).at(-1)).toBe(SETUP.url);
+  test('the URLs are the last arguments, a tab each', () => {
+    const urls = ['https://app.example.com/', 'http://127.0.0.1:4321/'];
+    expect(browserArguments({ ...SETUP, urls }).slice(-2)).toEqual(urls);
   });
 
   test('each switch is given once: of two Chromium reads the last alone', () => {
@@ -73,11 +79,18 @@ describe('only where asked for', () => {
 
 describe('the line to paste', () => {
   test('is quoted for a shell where it must be', () => {
-    const line = browserCommandLine('/opt/my browser/chrome', { ...SETUP, url: "https://a.test/?q='x'&y" }, 'linux');
+    const line = browserCommandLine('/opt/my browser/chrome', { ...SETUP, urls: ["https://a.test/?q='x'&y"] }, 'linux');
     expect(line).toContain("'/opt/my browser/chrome' ");
     expect(line).toContain(" '--user-data-dir=/tmp/a profile' --proxy-server=http://127.0.0.1:4321 ");
-    expect(line).toContain(" '--proxy-bypass-list=<-loopback>;nowhere.invalid' ");
+    expect(line).toContain(" '--proxy-bypass-list=<-loopback>;nowhere.invalid;127.0.0.1:4321' ");
     expect(line.endsWith(` 'https://a.test/?q='\\''x'\\''&y'`)).toBe(true);
+  });
+
+  test('holds what it takes, and no more', () => {
+    const all = browserArguments(SETUP);
+    const pasted = pastedArguments(SETUP);
+    expect(pasted.every(argument => all.includes(argument))).toBe(true);
+    expect(pasted.length).toBeLessThan(9);
   });
 
   test('is quoted for PowerShell on Windows', () => {
@@ -87,9 +100,9 @@ describe('the line to paste', () => {
 
   test.skipIf(process.platform === 'win32')('means the same arguments to a real shell', async () => {
     const { execFileSync } = await import('node:child_process');
-    const setup = { ...SETUP, url: 'https://a.test/?a=$HOME&b=`id`\'"\\' };
+    const setup = { ...SETUP, urls: ['https://a.test/?a=$HOME&b=`id`\'"\\'] };
     const line = browserCommandLine('printf', setup, 'linux').replace('printf', "printf '%s\\n'");
     const words = execFileSync('/bin/sh', ['-c', line], { encoding: 'utf8' }).trimEnd().split('\n');
-    expect(words).toEqual(browserArguments(setup));
+    expect(words).toEqual(pastedArguments(setup));
   });
 });

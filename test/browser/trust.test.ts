@@ -48,7 +48,7 @@ async function browse(path: string, proxyUrl: string, spki: string) {
     path,
     proxyUrl,
     spki,
-    url: 'about:blank',
+    urls: ['about:blank'],
     headless: true,
     remoteDebuggingPort: 0,
   });
@@ -120,7 +120,7 @@ test('a browser that does not start says so', async () => {
     path: '/no/such/browser',
     proxyUrl: 'http://127.0.0.1:9',
     spki: '',
-    url: 'about:blank',
+    urls: ['about:blank'],
     headless: true,
     remoteDebuggingPort: 0,
   });

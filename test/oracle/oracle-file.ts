@@ -17,6 +17,8 @@ export interface OracleRequest {
   readonly credentials: 'include' | 'same-origin' | 'omit';
   readonly redirect: 'follow' | 'manual' | 'error';
   readonly method: string;
+  /** As the page set them. */
+  readonly headers: readonly HeaderLine[];
 }
 
 export interface OracleLabel {

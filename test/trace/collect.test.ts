@@ -21,7 +21,10 @@ function shapes(exchanges: readonly Exchange[]): string[] {
   return collector.journeys.map(shape);
 }
 
-const redirect = (to: string): Partial<Parameters<typeof exchangeOf>[0]> => ({ status: 302, answer: [['Location', to]] });
+const redirect = (to: string): Partial<Parameters<typeof exchangeOf>[0]> => ({
+  status: 302,
+  answer: [['Location', to]],
+});
 
 const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: readonly string[] }[] = [
   { desc: 'a plain request stands alone', exchanges: [exchangeOf({ id: 'e1' })], journeys: ['e1'] },
@@ -52,7 +55,11 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
   },
   {
     desc: 'a preflight asked again after its answer had failed',
-    exchanges: [preflightOf({ id: 'e1', answer: [] }), preflightOf({ id: 'e2', at: 500 }), putOf({ id: 'e3', at: 520 })],
+    exchanges: [
+      preflightOf({ id: 'e1', answer: [] }),
+      preflightOf({ id: 'e2', at: 500 }),
+      putOf({ id: 'e3', at: 520 }),
+    ],
     journeys: ['e1>', 'e2>e3'],
   },
   {
@@ -71,7 +78,7 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
       preflightOf({ id: 'e1' }),
       putOf({ id: 'e2', at: 20, headers: { Origin: 'https://other.example' } }),
       putOf({ id: 'e3', at: 20, url: `${API}/orders?page=2` }),
-      exchangeOf({ id: 'e4', at: 20, method: 'PATCH' }),
+      exchangeOf({ id: 'e4', at: 10_000, method: 'PATCH' }),
       putOf({ id: 'e5', at: 20, more: { tap: 'gateway' } }),
     ],
     journeys: ['e1>', 'e2', 'e3', 'e4', 'e5'],

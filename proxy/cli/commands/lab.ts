@@ -96,12 +96,12 @@ async function invite(corscope: Corscope, open: boolean, wanted: string | null, 
       path: browser.path,
       proxyUrl,
       spki: ca.spki,
-      url: labUrl,
+      urls: [labUrl, url],
       headless: false,
       remoteDebuggingPort: null,
     });
     printLines(
-      [`Opened ${labUrl} in ${browser.path}. Press Run on a case, and watch the dashboard.`, ...opened.notes],
+      [`Opened the lab and the dashboard in ${browser.path}: press Run on a case, then look at the other tab.`, ...opened.notes],
       json,
     );
     return opened;

@@ -29,7 +29,7 @@ export async function open(url: string, flags: Parameters<typeof readOptions>[0]
     path: browser.path,
     proxyUrl,
     spki: ca.spki,
-    url,
+    urls: [url],
     headless,
     remoteDebuggingPort: headless ? 0 : null,
   });
