@@ -1,5 +1,5 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
-import type { Exchange, UpstreamAddress } from '../../shared/trace/exchange.ts';
+import type { Exchange } from '../../shared/trace/exchange.ts';
 import type { Journey, Leg } from '../../shared/trace/journey.ts';
 import { diffLines, type MutationKind } from '../../shared/trace/mutation.ts';
 import { changeSentence } from './changes.ts';
@@ -18,7 +18,8 @@ export interface Lane {
   readonly exchange: Exchange | null;
   readonly method: string;
   readonly status: string;
-  readonly upstream: string;
+  /** Host asked, where it is not the journey's first. */
+  readonly elsewhere: string | null;
   /** What corscope changed on the way out and on the way back. */
   readonly out: readonly MutationKind[];
   readonly back: readonly MutationKind[];
@@ -28,7 +29,12 @@ export interface Lane {
 }
 
 export function lanesOf(journey: Journey, report: JourneyReport): Lane[] {
-  return journey.legs.flatMap((leg, index) => lanesOfLeg(leg, index, journey.legs.length > 1, report));
+  const lanes = journey.legs.flatMap((leg, index) => lanesOfLeg(leg, index, journey.legs.length > 1, report));
+  const first = lanes.find(lane => lane.exchange !== null)?.exchange?.authority;
+  return lanes.map(lane => {
+    const authority = lane.exchange?.authority ?? first;
+    return authority === first || authority === undefined ? lane : { ...lane, elsewhere: authority };
+  });
 }
 
 /** The lane that decided the verdict, or else the last one that was sent. */
@@ -65,7 +71,7 @@ function sentLane(kind: LaneKind, title: string, exchange: Exchange, refused: bo
     method: received.method,
     status:
       delivered === null ? (outcomeWord(exchange.outcome) ?? '') : `${delivered.status} ${delivered.reason}`.trim(),
-    upstream: upstreamOf(exchange.authority, exchange.upstream),
+    elsewhere: null,
     out: forwarded === null ? [] : kindsOf(received.lines, forwarded.lines),
     back: returned === null || delivered === null ? [] : kindsOf(returned.lines, delivered.lines),
     answeredHere: forwarded === null && delivered !== null,
@@ -74,7 +80,7 @@ function sentLane(kind: LaneKind, title: string, exchange: Exchange, refused: bo
 }
 
 function unsentLane(title: string, method: string, leg: number): Lane {
-  const nothing = { exchange: null, status: '', upstream: '', out: [], back: [] };
+  const nothing = { exchange: null, status: '', elsewhere: null, out: [], back: [] };
   const flags = { answeredHere: false, broken: null };
   return { id: `unsent-${leg}`, kind: 'unsent', title, method, ...nothing, ...flags };
 }
@@ -84,12 +90,6 @@ function kindsOf(before: Exchange['received']['lines'], after: Exchange['receive
   return diffLines(before, after)
     .map(mutation => mutation.kind)
     .filter(kind => kind !== 'reordered');
-}
-
-function upstreamOf(authority: string, address: UpstreamAddress | null): string {
-  if (address === null) return authority;
-  const host = address.address.includes(':') ? `[${address.address}]` : address.address;
-  return `${host}:${address.port}`;
 }
 
 export type Line = 'none' | 'sound' | 'broken';
@@ -119,7 +119,7 @@ export function edgesOf(lane: Lane): { readonly near: EdgeView; readonly far: Ed
   if (lane.answeredHere) return { near, far: { ...none, outLabel: 'not asked' } };
   const far: EdgeView = {
     out: lane.broken === 'upstream' ? 'broken' : 'sound',
-    outLabel: lane.broken === 'upstream' ? lane.status : '',
+    outLabel: lane.broken === 'upstream' ? lane.status : (lane.elsewhere ?? ''),
     back: returned ? 'sound' : 'none',
     backLabel: '',
     dashed: lane.kind === 'cached',

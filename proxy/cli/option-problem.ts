@@ -7,15 +7,20 @@ export interface OptionProblem {
 }
 
 export function optionProblemText({ where, value, expected }: OptionProblem): string {
-  return value === '' ? `${where}: expected ${expected}` : `${where}: "${value}" is not ${expected}`;
+  return oneLine(value === '' ? `${where}: expected ${expected}` : `${where}: "${value}" is not ${expected}`);
 }
 
-/** All of them, before anything is started. */
+/** What others wrote, such as a parser's excerpt of a file, may hold line ends. */
+export function oneLine(text: string): string {
+  return text.trim().replace(/\s*[\r\n]+\s*/g, ' ');
+}
+
+/** All of them, before anything is started; a line each. */
 export class OptionsError extends Error {
   readonly problems: readonly OptionProblem[];
 
   constructor(problems: readonly OptionProblem[]) {
-    super(problems.map(optionProblemText).join('; '));
+    super(problems.map(optionProblemText).join('\n'));
     this.name = 'OptionsError';
     this.problems = problems;
   }

@@ -23,6 +23,7 @@ export class Peer {
     socket.on('error', () => this.leave('reset'));
     socket.on('close', () => this.leave('fin'));
     if (tcp !== socket) tcp.on('error', () => this.leave('reset'));
+    socket.resume();
   }
 
   /** Everything received so far. */

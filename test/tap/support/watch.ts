@@ -16,7 +16,7 @@ export interface Watch {
 }
 
 export async function watchExchanges(corscope: Corscope): Promise<Watch> {
-  const records = new Map<number, ExchangeRecord>();
+  const records = new Map<string, ExchangeRecord>();
   const waiting = new Set<() => void>();
   let marked = 0;
   const socket = new WebSocket(`${corscope.url.replace('http', 'ws')}api/live?after=0`, {
@@ -27,15 +27,16 @@ export async function watchExchanges(corscope: Corscope): Promise<Watch> {
       const decoded = line === '' ? null : decodeEvent(line);
       if (decoded?.kind !== 'event' || decoded.event.type !== 'exchange') continue;
       const { exchange } = decoded.event;
-      records.set(Number(exchange.id.slice(1)), exchange);
+      records.set(exchange.id, exchange);
     }
     for (const check of waiting) check();
   });
   await once(socket, 'open');
-  const since = () => [...records].filter(([number]) => number > marked).map(([, record]) => record);
+  const since = () => [...records.values()].filter(({ startedAt }) => startedAt > marked);
   return {
     mark() {
-      marked = Math.max(0, ...records.keys());
+      // the stream lags behind, so what has arrived is no mark; its clock is this process's own
+      marked = performance.timeOrigin + performance.now();
     },
     exchange(fits = record => record.outcome.kind !== 'open') {
       return new Promise(resolve => {
