@@ -13,6 +13,7 @@ import { EventLog } from './record/event-log.ts';
 import { FixStore } from './record/fix-store.ts';
 import { resumeSession } from './record/resume.ts';
 import { type AppendAt, SessionFile } from './record/session-file.ts';
+import { RelaySet } from './relay-set.ts';
 import type { Live } from './server/live.ts';
 import { createOwnServer } from './server/own-server.ts';
 import { SessionView } from './server/session-view.ts';
@@ -20,11 +21,11 @@ import { createSetup } from './setup.ts';
 import { StartError } from './start-problem.ts';
 import { trustAlso } from './tap/dial.ts';
 import { FORWARD_TAP } from './tap/front-door.ts';
-import type { Relay } from './tap/relay.ts';
 import { DEFAULT_LIMITS, type RelaySettings } from './tap/relay-settings.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
 const SWEEP_MS = 5_000;
+const NEW_FILE: AppendAt = { bytes: 0, seq: 0 };
 
 /** A running corscope. */
 export interface Corscope {
@@ -47,18 +48,24 @@ export interface Corscope {
 export async function startCorscope(options: CorscopeOptions): Promise<Corscope> {
   const ca = await loadCa(options.home);
   const leaves = createLeafStore(ca);
-  const lab = options.lab ? await startLab(ca, leaves) : null;
   const log = new EventLog(options.memoryBytes);
   const fixes = new FixStore(log);
   const resumed = options.sessionFile === null ? null : await resumeSession(options.sessionFile, log, fixes);
-  const relays = new Set<Relay>();
+  const lab = options.lab ? await startLab(ca, leaves) : null;
+  const relays = new RelaySet();
   const settings = relaySettings(options, lab, log, fixes);
-  const ports = await openPorts(options, { settings, leaves, relays });
+  const ports = await openPorts(options, { settings, leaves, relays }).catch(async error => {
+    await lab?.close();
+    throw error;
+  });
   const token = randomBytes(24).toString('base64url');
   const { proxyUrl } = ports;
   const session = sessionEvent(ports);
   const firstLine = `${JSON.stringify({ seq: 0, ...session })}\n`;
-  const file = openFile(options.sessionFile, firstLine, resumed?.end ?? { bytes: 0, seq: 0 });
+  const file = await openFile(options.sessionFile, firstLine, resumed?.end ?? NEW_FILE).catch(async error => {
+    await Promise.all([ports.close(), lab?.close()]);
+    throw error;
+  });
   if (file) log.keepIn(file);
   const view = new SessionView(log);
   const browsers: OpenedBrowser[] = [];
@@ -88,7 +95,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     },
   );
   ports.serveOwn(own);
-  const sweeper = setInterval(() => sweep(relays), SWEEP_MS).unref();
+  const sweeper = setInterval(() => relays.sweep(performance.now()), SWEEP_MS).unref();
   return {
     url: `${proxyUrl}/`,
     token,
@@ -100,11 +107,9 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     labHost: createLabHost({ proxyUrl, spki: ca.spki, view, fixes }),
     async close() {
       clearInterval(sweeper);
-      for (const server of ports.servers) server.close();
       live?.close();
-      own.closeAllConnections();
-      for (const relay of relays) relay.destroy();
-      ports.destroySockets();
+      // what ends here is recorded as it stands, so the file is closed after it
+      await Promise.all([relays.destroyAll(), ports.close()]);
       await Promise.all([lab?.close(), ...browsers.map(browser => browser.close())]);
       file?.close();
     },
@@ -144,16 +149,11 @@ function sessionEvent(ports: Ports): SessionEvent {
   };
 }
 
-function openFile(path: string | null, firstLine: string, at: AppendAt): SessionFile | null {
+async function openFile(path: string | null, firstLine: string, at: AppendAt): Promise<SessionFile | null> {
   if (path === null) return null;
   try {
     return new SessionFile(path, firstLine, at);
   } catch (error) {
     throw new StartError({ reason: 'session-file', path, detail: (error as Error).message });
   }
-}
-
-function sweep(relays: ReadonlySet<Relay>): void {
-  const now = performance.now();
-  for (const relay of relays) relay.sweep(now);
 }

@@ -26,16 +26,18 @@ export async function listenFrom(server: Server, host: string, port: number): Pr
   }
 }
 
-function problemOf(error: NodeJS.ErrnoException, host: string, port: number, tap: string | null): Error {
+function problemOf(error: NodeJS.ErrnoException, host: string, port: number, tap: string | null): StartError {
   switch (error.code) {
     case 'EADDRINUSE':
       return new StartError({ reason: 'port-taken', host, port, tap });
     case 'EACCES':
       return new StartError({ reason: 'port-forbidden', host, port });
     case 'EADDRNOTAVAIL':
+    case 'EAFNOSUPPORT':
     case 'ENOTFOUND':
+    case 'EAI_AGAIN':
       return new StartError({ reason: 'no-such-address', host });
     default:
-      return error;
+      return new StartError({ reason: 'cannot-listen', host, port, detail: error.message });
   }
 }

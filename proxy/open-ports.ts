@@ -1,5 +1,6 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
+import { networkInterfaces } from 'node:os';
 import type { LeafStore } from './ca/leaf-store.ts';
 import { listen, listenFrom } from './listen.ts';
 import { type CorscopeOptions, DEFAULT_PORT } from './options.ts';
@@ -14,10 +15,10 @@ export interface Ports {
   readonly port: number;
   readonly proxyUrl: string;
   readonly taps: readonly { readonly name: string; readonly url: string; readonly target: string }[];
-  readonly servers: readonly Server[];
   /** From now on this server gets the connections that are for corscope itself; until then they wait. */
   serveOwn(server: HttpServer): void;
-  destroySockets(): void;
+  /** Listens no more, and ends every connection; resolves once they are gone. */
+  close(): Promise<void>;
 }
 
 interface Engine {
@@ -30,6 +31,10 @@ interface Engine {
 export async function openPorts(options: CorscopeOptions, engine: Engine): Promise<Ports> {
   const sockets = new Set<Socket>();
   const servers: Server[] = [];
+  const close = async () => {
+    for (const server of servers) server.close();
+    await Promise.all([...sockets].map(ended));
+  };
   let connections = 0;
   const nextConnection = () => {
     connections += 1;
@@ -63,7 +68,7 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
       port,
       proxyUrl: urlOf(options.host, port),
       taps,
-      servers,
+      close,
       serveOwn(server) {
         own = socket => {
           server.emit('connection', socket);
@@ -71,23 +76,28 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
         };
         waiting.splice(0).forEach(own);
       },
-      destroySockets() {
-        for (const socket of sockets) socket.destroy();
-      },
     };
   } catch (error) {
-    for (const server of servers) server.close();
+    await close();
     throw error;
   }
 }
 
 /** Values of Host under which corscope knows itself. */
 export function ownHosts(host: string, port: number): ReadonlySet<string> {
-  const names = [...LOOPBACK_NAMES, host];
-  return new Set(names.map(name => `${bracketed(name)}:${port}`.toLowerCase()));
+  const names = [...LOOPBACK_NAMES, host, ...(WILDCARDS.includes(host) ? machineAddresses() : [])];
+  const hosts = names.map(name => bracketed(name).toLowerCase());
+  // a browser leaves out the port that is the scheme's own
+  return new Set([...hosts.map(name => `${name}:${port}`), ...(port === 80 ? hosts : [])]);
 }
 
+const WILDCARDS = ['0.0.0.0', '::'];
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
+
+/** An address is no name, so nobody can rebind it: where corscope listens on all of them, each is its own. */
+function machineAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap(each => (each ?? []).map(({ address }) => address));
+}
 
 function isOwnName({ host }: Destination, listening: string): boolean {
   return (
@@ -103,6 +113,12 @@ function urlOf(host: string, port: number): string {
 
 function bracketed(name: string): string {
   return name.includes(':') ? `[${name}]` : name;
+}
+
+function ended(socket: Socket): Promise<void> {
+  return new Promise(resolve => {
+    socket.once('close', () => resolve()).destroy();
+  });
 }
 
 function track(server: Server, sockets: Set<Socket>): Server {

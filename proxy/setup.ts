@@ -44,7 +44,9 @@ export function createSetup(here: Surroundings): SetupSource {
       if (!hasDisplay()) return 'there is no display here: start the browser where one is, with the command line shown';
       const browser = await findBrowser(null);
       if ('reason' in browser) return browserProblemText(browser);
-      here.opened(await openBrowser({ ...here, path: browser.path, urls: [url], headless: false, remoteDebuggingPort: null }));
+      here.opened(
+        await openBrowser({ ...here, path: browser.path, urls: [url], headless: false, remoteDebuggingPort: null }),
+      );
       return null;
     },
   };

@@ -1,10 +1,10 @@
 #!/usr/bin/env node
-import { Command, CommanderError } from 'commander';
+import { Command } from 'commander';
 import { version } from '../package-files.ts';
+import { fail, wrongUsage } from './fail.ts';
+import { outliveReaders } from './keep-going.ts';
 import { OptionsError } from './option-problem.ts';
 import { addServeOptions } from './serve-options.ts';
-
-const WRONG_ARGUMENTS = 2;
 
 /** Commands are loaded when they run: what one does not need it does not wait for. */
 function program(): Command {
@@ -12,11 +12,14 @@ function program(): Command {
     .description('A local debugging proxy for CORS with a live dashboard')
     .version(version())
     .exitOverride()
-    .configureOutput({ outputError: (text, write) => write(`corscope: ${text.replace(/^error: /, '').trim()}\n`) })
+    .configureOutput({ outputError: (text, write) => write(wrongUsage(text)) })
     .showSuggestionAfterError();
-  addServeOptions(root.command('serve', { isDefault: true }).description('proxy and dashboard')).action(async flags => {
-    await (await import('./commands/serve.ts')).serve(flags);
-  });
+  addServeOptions(root.command('serve', { isDefault: true }).description('proxy and dashboard'))
+    .allowExcessArguments()
+    .action(async (flags, command: Command) => {
+      refuseWords(command, root);
+      await (await import('./commands/serve.ts')).serve(flags);
+    });
   addServeOptions(root.command('open').description('serve, and a browser through it').argument('<URL>'))
     .option('--browser <NAME|PATH>', 'chrome, chromium, edge, brave, or a path')
     .option('--headless', 'without a window')
@@ -41,18 +44,14 @@ function program(): Command {
   return root;
 }
 
-/** Expected trouble is one line and exit code 2; anything else is a fault of corscope's and shows where. */
-function fail(error: unknown): never {
-  if (error instanceof CommanderError) process.exit(error.exitCode === 0 ? 0 : WRONG_ARGUMENTS);
-  const expected = error instanceof OptionsError || (error instanceof Error && 'problem' in error);
-  console.error(expected ? `corscope: ${(error as Error).message}` : error);
-  process.exit(expected ? WRONG_ARGUMENTS : 1);
+/** As `serve` is what runs without a command, a word that is no command ends up there. */
+function refuseWords({ args: [word] }: Command, root: Command): void {
+  if (word === undefined) return;
+  const commands = root.commands.map(command => command.name()).join(', ');
+  throw new OptionsError([{ where: 'command', value: word, expected: `one of ${commands}` }]);
 }
 
-// one connection's fault must not end everybody's session
-process.on('uncaughtException', error => console.error(error));
-process.on('unhandledRejection', error => console.error(error));
-
+outliveReaders();
 program()
   .parseAsync()
   .then(() => {

@@ -15,12 +15,12 @@ export function oneLine(text: string): string {
   return text.trim().replace(/\s*[\r\n]+\s*/g, ' ');
 }
 
-/** All of them, before anything is started; a line each. */
+/** All of them, before anything is started. */
 export class OptionsError extends Error {
   readonly problems: readonly OptionProblem[];
 
   constructor(problems: readonly OptionProblem[]) {
-    super(problems.map(optionProblemText).join('\n'));
+    super(problems.map(optionProblemText).join('; '));
     this.name = 'OptionsError';
     this.problems = problems;
   }

@@ -29,53 +29,55 @@ export interface RawOptions {
   readonly bodyLimit?: string | undefined;
 }
 
+export type ServeFlags = RawOptions & { readonly config?: string | undefined };
+
 /** Flags win over the configuration file. @throws OptionsError with all that is wrong */
-export function readOptions(
-  flags: RawOptions & { readonly config?: string | undefined },
-  lab: boolean,
-): CorscopeOptions {
-  const raw: RawOptions = { ...(flags.config === undefined ? {} : readConfigFile(flags.config)), ...given(flags) };
-  const problems: OptionProblem[] = [];
-  const value = reader(problems);
+export function readOptions({ config, ...flags }: ServeFlags, lab: boolean): CorscopeOptions {
+  const file = config === undefined ? { options: {}, problems: [] } : readConfigFile(config);
+  const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
+  const raw: RawOptions = { ...file.options, ...given };
+  const problems: OptionProblem[] = [...file.problems];
+  const where = (option: keyof RawOptions) => (option in given ? flagOf(option) : `${config}: ${option}`);
+  const value = reader(problems, where);
   const options: CorscopeOptions = {
-    host: value('--host', raw.host, hostOf, 'an address of this machine, such as 127.0.0.1') ?? '127.0.0.1',
-    port: value('--port', raw.port, parsePort, PORT_FORM),
-    taps: (raw.tap ?? []).map(text => value('--tap', text, parseTap, TAP_FORM)).filter(tap => tap !== null),
+    host: value('host', raw.host, hostOf, 'an address of this machine, such as 127.0.0.1') ?? '127.0.0.1',
+    port: value('port', raw.port, parsePort, PORT_FORM),
+    taps: (raw.tap ?? []).map(text => value('tap', text, parseTap, TAP_FORM)).filter(tap => tap !== null),
     connectTo: (raw.connectTo ?? [])
-      .map(text => value('--connect-to', text, parseConnectTo, CONNECT_TO_FORM))
+      .map(text => value('connectTo', text, parseConnectTo, CONNECT_TO_FORM))
       .filter(rule => rule !== null),
     upstreamInsecure: raw.upstreamInsecure ?? false,
-    upstreamCa: value('--upstream-ca', raw.upstreamCa, certificateOf, 'a readable file with PEM certificates'),
-    sessionFile: raw.session ?? null,
+    upstreamCa: value('upstreamCa', raw.upstreamCa, certificateOf, 'a readable file with PEM certificates'),
+    sessionFile: value('session', raw.session, text => text || null, 'the path of a file'),
     home: corscopeHome(),
-    memoryBytes: value('--memory-limit', raw.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES,
-    bodyBytes: value('--body-limit', raw.bodyLimit, parseBytes, BYTES_FORM) ?? DEFAULT_BODY_BYTES,
+    memoryBytes: value('memoryLimit', raw.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES,
+    bodyBytes: value('bodyLimit', raw.bodyLimit, parseBytes, BYTES_FORM) ?? DEFAULT_BODY_BYTES,
     lab,
   };
-  noteDoubles(options, problems);
+  problems.push(...doubles(options, where('tap')));
   if (problems.length > 0) throw new OptionsError(problems);
   return options;
 }
 
+/** `--connect-to` for `connectTo`. */
+function flagOf(option: string): string {
+  return `--${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+}
+
 type ValueReader = <T>(
-  where: string,
+  option: keyof RawOptions,
   text: string | undefined,
   parse: (text: string) => T | null,
   form: string,
 ) => T | null;
 
-function reader(problems: OptionProblem[]): ValueReader {
-  return (where, text, parse, expected) => {
+function reader(problems: OptionProblem[], where: (option: keyof RawOptions) => string): ValueReader {
+  return (option, text, parse, expected) => {
     if (text === undefined) return null;
     const value = parse(text);
-    if (value === null) problems.push({ where, value: text, expected });
+    if (value === null) problems.push({ where: where(option), value: text, expected });
     return value;
   };
-}
-
-function given(flags: RawOptions & { readonly config?: string | undefined }): RawOptions {
-  const { config: _, ...rest } = flags;
-  return Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
 }
 
 function hostOf(text: string): string | null {
@@ -92,10 +94,9 @@ function certificateOf(path: string): string | null {
   }
 }
 
-function noteDoubles({ taps }: CorscopeOptions, problems: OptionProblem[]): void {
-  const names = new Set(['proxy']);
-  for (const { name } of taps) {
-    if (names.has(name)) problems.push({ where: '--tap', value: name, expected: 'a name that no other tap has' });
-    names.add(name);
-  }
+function doubles({ taps }: CorscopeOptions, where: string): OptionProblem[] {
+  const names = ['proxy', ...taps.map(({ name }) => name)];
+  return names
+    .filter((name, index) => names.indexOf(name) < index)
+    .map(value => ({ where, value, expected: 'a name of its own (proxy is the forward proxy)' }));
 }

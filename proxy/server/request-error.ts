@@ -14,7 +14,12 @@ export const requestFailed: ErrorRequestHandler = (error: RequestError, _request
   if (response.headersSent) return next(error);
   if (error.status === undefined || error.status >= 500) {
     console.error(error);
-    return sendError(response, 500, 'internal', 'this is a fault of corscope: what it printed at that moment says more');
+    return sendError(
+      response,
+      500,
+      'internal',
+      'this is a fault of corscope: what it printed at that moment says more',
+    );
   }
   const { code, message } = explain(error);
   sendError(response, error.status, code, message);

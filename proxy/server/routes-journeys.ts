@@ -16,7 +16,8 @@ export function journeyRoutes(view: SessionView): Router {
     const limit = limitOf(text(request.query['limit']));
     if (limit === null) return sendError(response, 400, 'bad-limit', `limit is a number from 1 to ${MAX_LIMIT}`);
     const after = text(request.query['after']);
-    if (!/^(j\d+)?$/.test(after)) return sendError(response, 400, 'bad-after', 'after is the id of a journey, such as j7');
+    if (!/^(j\d+)?$/.test(after))
+      return sendError(response, 400, 'bad-after', 'after is the id of a journey, such as j7');
     const state = view.now();
     const rest = journeysAfter(state, after);
     const fitting = [];

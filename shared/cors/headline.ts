@@ -14,13 +14,21 @@ export function headline(journey: Journey, verdict: Verdict, facts: Facts): stri
     case 'blocked':
       return `${whereBlocked(verdict)}: ${asClause(lastStep(verdict, 'fail'))}.`;
     case 'depends':
-      if (verdict.cases.length === 0) return `It depends: ${asClause(verdict.steps.at(-1)?.check ?? '')}.`;
-      return `It depends on ${verdict.dependsOn.map(fact => FACT_TEXT[fact]).join(' and ')}: ${verdict.cases.map(caseText).join('; ')}.`;
+      return depends(verdict);
     case 'not-cors':
       return notCors(verdict);
     case 'pending':
       return `${facts.method} ${quote(facts.url)} is still under way.`;
   }
+}
+
+function depends({ cases, dependsOn, steps }: Verdict): string {
+  if (cases.length === 0) return `It depends: ${asClause(steps.at(-1)?.check ?? '')}.`;
+  const facts = dependsOn.map(fact => FACT_TEXT[fact]).join(' and ');
+  const opening = cases.every(({ outcome }) => outcome === 'blocked')
+    ? `Blocked in every case, and why depends on ${facts}`
+    : `It depends on ${facts}`;
+  return `${opening}: ${cases.map(caseText).join('; ')}.`;
 }
 
 function allowed(journey: Journey, facts: Facts): string {

@@ -7,8 +7,9 @@ import { labTable } from '../../lab/table.ts';
 import { commandFor, hasDisplay } from '../../setup.ts';
 import { OptionsError } from '../option-problem.ts';
 import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
-import { readOptions } from '../read-options.ts';
+import { readOptions, type ServeFlags } from '../read-options.ts';
 import { untilSignal } from '../until-signal.ts';
+import { wantedBrowser } from '../wanted-browser.ts';
 
 export interface LabFlags {
   readonly json?: boolean;
@@ -17,8 +18,6 @@ export interface LabFlags {
   readonly only?: string;
   readonly browser?: string;
 }
-
-type ServeFlags = Parameters<typeof readOptions>[0];
 
 /** `corscope lab`: the built-in broken site behind the proxy; with `--headless`, every case run in a real browser. */
 export async function lab(flags: ServeFlags & LabFlags): Promise<number> {
@@ -40,9 +39,7 @@ async function runCases(
   wanted: string | null,
   json: boolean,
 ): Promise<number> {
-  const browser = await findBrowser(wanted);
-  if ('reason' in browser)
-    throw new OptionsError([{ where: '--browser', value: '', expected: browserProblemText(browser) }]);
+  const browser = await wantedBrowser(wanted);
   const corscope = await startCorscope(settings);
   try {
     if (corscope.lab === null) return 1;
@@ -74,8 +71,12 @@ async function serveLab(
   const corscope = await startCorscope(settings);
   printLines([...readyLines(corscope), `Lab        ${corscope.lab?.pageUrl ?? ''}`, ''], json);
   if (json) printJson(readyEvent(corscope));
-  const opened = await invite(corscope, open, wanted, json);
-  await untilSignal({ close: async () => void (await Promise.all([opened?.close(), corscope.close()])) });
+  const invited = invite(corscope, open, wanted, json);
+  const close = async () => {
+    await Promise.all([corscope.close(), invited.then(opened => opened?.close())]);
+  };
+  // a signal may come before the browser is there
+  await Promise.all([untilSignal({ close }), invited]);
   return 0;
 }
 
@@ -101,7 +102,10 @@ async function invite(corscope: Corscope, open: boolean, wanted: string | null, 
       remoteDebuggingPort: null,
     });
     printLines(
-      [`Opened the lab and the dashboard in ${browser.path}: press Run on a case, then look at the other tab.`, ...opened.notes],
+      [
+        `Opened the lab and the dashboard in ${browser.path}: press Run on a case, then look at the other tab.`,
+        ...opened.notes,
+      ],
       json,
     );
     return opened;

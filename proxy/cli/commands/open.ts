@@ -1,11 +1,10 @@
-import { browserProblemText } from '../../browser/browser-problem.ts';
-import { findBrowser } from '../../browser/find-browser.ts';
 import { openBrowser } from '../../browser/open-browser.ts';
 import { startCorscope } from '../../corscope.ts';
 import { OptionsError } from '../option-problem.ts';
 import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
-import { readOptions } from '../read-options.ts';
+import { readOptions, type ServeFlags } from '../read-options.ts';
 import { untilSignal } from '../until-signal.ts';
+import { wantedBrowser } from '../wanted-browser.ts';
 
 export interface OpenFlags {
   readonly json?: boolean;
@@ -14,15 +13,13 @@ export interface OpenFlags {
 }
 
 /** `corscope open URL`: serve, and a browser through it, in a profile of its own. */
-export async function open(url: string, flags: Parameters<typeof readOptions>[0] & OpenFlags): Promise<void> {
+export async function open(url: string, flags: ServeFlags & OpenFlags): Promise<void> {
   const { json = false, browser: wanted, headless = false, ...options } = flags;
   if (!/^https?:\/\/[^\s/]+/i.test(url)) {
     throw new OptionsError([{ where: 'open', value: url, expected: 'a URL, such as https://app.example.com/' }]);
   }
   const settings = readOptions(options, false);
-  const browser = await findBrowser(wanted ?? null);
-  if ('reason' in browser)
-    throw new OptionsError([{ where: '--browser', value: '', expected: browserProblemText(browser) }]);
+  const browser = await wantedBrowser(wanted ?? null);
   const corscope = await startCorscope(settings);
   const { proxyUrl, ca } = corscope;
   const opened = await openBrowser({

@@ -1,10 +1,10 @@
 import { startCorscope } from '../../corscope.ts';
 import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
-import { readOptions } from '../read-options.ts';
+import { readOptions, type ServeFlags } from '../read-options.ts';
 import { untilSignal } from '../until-signal.ts';
 
 /** `corscope [serve]`: proxy and dashboard, until a signal ends them. */
-export async function serve(flags: Parameters<typeof readOptions>[0] & { json?: boolean }): Promise<void> {
+export async function serve(flags: ServeFlags & { json?: boolean }): Promise<void> {
   const { json = false, ...options } = flags;
   const corscope = await startCorscope(readOptions(options, false));
   printLines(readyLines(corscope), json);

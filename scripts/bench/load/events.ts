@@ -20,7 +20,7 @@ export function events(job: EventsJob): Promise<LoadResult> {
           unread += chunk.latin1Slice();
           for (const [, sent = '0'] of unread.matchAll(EVENT)) window.add(Number(now - BigInt(sent)) / 1e6);
           unread = unread.slice(unread.lastIndexOf('\n\n') + 2);
-          if (!unread.startsWith('0\r\n\r\n') && !/\r\n0\r\n\r\n$/.test(unread)) return;
+          if (!unread.endsWith('\r\n0\r\n\r\n')) return;
           resolve(window.result());
           socket.destroy();
         });

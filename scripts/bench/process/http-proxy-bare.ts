@@ -1,0 +1,7 @@
+import library from 'http-proxy-legacy';
+import { serveAndSay } from './serve-and-say.ts';
+
+const proxy = library.createProxyServer({ target: `http://127.0.0.1:${process.argv[2]}` });
+proxy.on('error', (_error, _request, response) => void response.destroy());
+
+serveAndSay((request, response) => proxy.web(request, response));
