@@ -19,15 +19,15 @@ export function readDraft(text: string): ReadDraft {
 }
 
 /** Something true to begin with: the smallest mend for an answer without CORS headers. */
-export const DRAFT_EXAMPLE = JSON.stringify(
-  {
-    title: 'Allow the page to read the answer',
-    when: { origin: 'https://app.example.com', url: 'https://api.example.com/*', phase: 'actual' },
-    do: [
-      { op: 'set', header: 'Access-Control-Allow-Origin', value: '{origin}' },
-      { op: 'add', header: 'Vary', value: 'Origin' },
-    ],
+export const DRAFT_EXAMPLE = `{
+  "title": "Allow the page to read the answer",
+  "when": {
+    "origin": "https://app.example.com",
+    "url": "https://api.example.com/*",
+    "phase": "actual"
   },
-  null,
-  2,
-);
+  "do": [
+    { "op": "set", "header": "Access-Control-Allow-Origin", "value": "{origin}" },
+    { "op": "add", "header": "Vary", "value": "Origin" }
+  ]
+}`;

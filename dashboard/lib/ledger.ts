@@ -1,8 +1,9 @@
 import type { Fix } from '../../shared/fixes/fix.ts';
 import type { RequestHead, ResponseHead } from '../../shared/http/head.ts';
-import { firstValue, type HeaderLine, hasHeader, indexesOf } from '../../shared/http/header-line.ts';
+import { firstValue, type HeaderLine, hasHeader, indexesOf, valuesOf } from '../../shared/http/header-line.ts';
 import type { Exchange, HeadName, LineRef } from '../../shared/trace/exchange.ts';
 import { diffLines, type Mutation, type MutationKind } from '../../shared/trace/mutation.ts';
+import { type LineMark, lineMark } from './guilty.ts';
 import { rankOf, type Side } from './headers.ts';
 
 export interface LedgerLine {
@@ -10,8 +11,10 @@ export interface LedgerLine {
   readonly line: HeaderLine;
   /** Written by the hop: not there before it, or not with this value. */
   readonly fresh: boolean;
-  /** A failed step of the verdict, or a finding, points at this very line. */
-  readonly guilty: boolean;
+  /** Taken away by the hop. */
+  readonly lost: boolean;
+  /** The verdict turns on this very line. */
+  readonly mark: LineMark;
 }
 
 /** One header's life across one tap: on the browser's side of it, and on the upstream's. */
@@ -20,7 +23,7 @@ export interface LedgerRow {
   readonly near: readonly LedgerLine[];
   readonly far: readonly LedgerLine[];
   readonly change: MutationKind | null;
-  /** Who changed it: corscope, or the fix of that title. */
+  /** Who changed it: corscope, or one of its fixes by title. */
   readonly by: string | null;
 }
 
@@ -97,13 +100,16 @@ function rowOf(name: string, context: RowContext): LedgerRow {
   const key = name.toLowerCase();
   const mutation = context.mutations.find(candidate => candidate.name.toLowerCase() === key) ?? null;
   const [before, after] = side === 'request' ? [near, far] : [far, near];
-  const old = new Set(indexesOf(before, name).map(index => before[index]?.[1]));
+  const old = valuesOf(before, name);
+  const now = valuesOf(after, name);
   const lines = (list: readonly HeaderLine[], head: HeadName): LedgerLine[] =>
     indexesOf(list, name).flatMap(index => {
       const line = list[index];
       if (line === undefined) return [];
-      const fresh = mutation !== null && list === after && !old.has(line[1]);
-      return [{ index, line, fresh, guilty: isGuilty(options.guilty, exchange, head, index) }];
+      const differs = mutation !== null && mutation.kind !== 'reordered';
+      const fresh = differs && list === after && !old.includes(line[1]);
+      const lost = differs && list === before && !now.includes(line[1]);
+      return [{ index, line, fresh, lost, mark: ledgerMark(options.guilty, exchange, head, index) }];
     });
   const change = mutation === null || mutation.kind === 'reordered' ? null : mutation.kind;
   return {
@@ -115,17 +121,10 @@ function rowOf(name: string, context: RowContext): LedgerRow {
   };
 }
 
-/** A head that passed unchanged is one object under two names: what evidence says of the far one shows on the near one too. */
-function isGuilty(refs: readonly LineRef[], exchange: Exchange, head: HeadName, index: number): boolean {
+/** A head that passed unchanged is marked once, on the browser's side. */
+function ledgerMark(refs: readonly LineRef[], exchange: Exchange, head: HeadName, index: number): LineMark {
   const near = NEAR[head];
-  const repeats = near !== head && exchange[near] === exchange[head];
-  return (
-    !repeats && refs.some(ref => ref.exchange === exchange.id && ref.index === index && shows(exchange, head, ref))
-  );
-}
-
-function shows(exchange: Exchange, head: HeadName, ref: LineRef): boolean {
-  return ref.head === head || (NEAR[ref.head] === NEAR[head] && exchange[ref.head] === exchange[head]);
+  return near !== head && exchange[near] === exchange[head] ? null : lineMark(refs, exchange, head, index);
 }
 
 function changedBy(key: string, exchange: Exchange, fixes: readonly Fix[]): string {
@@ -134,7 +133,7 @@ function changedBy(key: string, exchange: Exchange, fixes: readonly Fix[]): stri
       exchange.fixes.includes(fix.id) &&
       fix.do.some(operation => 'header' in operation && operation.header.toLowerCase() === key),
   );
-  return wrote?.title ?? 'corscope';
+  return wrote === undefined ? 'corscope' : `corscope’s fix “${wrote.title}”`;
 }
 
 /** What the browser looks for in this answer, whether or not it is there. */
