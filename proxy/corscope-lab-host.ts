@@ -1,20 +1,14 @@
 import { suggestFixes } from '../shared/fixes/suggest.ts';
+import type { Corscope } from './corscope.ts';
 import type { LabHost } from './lab/lab-host.ts';
-import type { FixStore } from './record/fix-store.ts';
-import type { SessionView } from './server/session-view.ts';
-
-interface HostParts {
-  readonly proxyUrl: string;
-  readonly spki: string;
-  readonly view: SessionView;
-  readonly fixes: FixStore;
-}
 
 /** The running corscope as the lab sees it. */
-export function createLabHost({ proxyUrl, spki, view, fixes }: HostParts): LabHost {
+export async function labHostOf({ proxyUrl, ca, fixes, witnesses, ...corscope }: Corscope): Promise<LabHost> {
+  const view = await corscope.view();
   return {
     proxyUrl,
-    spki,
+    spki: ca.spki,
+    witnesses,
     journeys() {
       const state = view.now();
       return state.journeys.map(journey => state.report(journey));

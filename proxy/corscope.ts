@@ -1,23 +1,20 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { PROTOCOL, type SessionEvent } from '../shared/wire/events.ts';
 import type { OpenedBrowser } from './browser/open-browser.ts';
+import type { WitnessSink } from './browser/witness.ts';
 import { type Ca, loadCa } from './ca/ca.ts';
 import { createLeafStore } from './ca/leaf-store.ts';
-import { createLabHost } from './corscope-lab-host.ts';
-import { type Lab, startLab } from './lab/lab.ts';
-import type { LabHost } from './lab/lab-host.ts';
-import { openPorts, ownHosts, type Ports } from './open-ports.ts';
+import type { Lab } from './lab/lab.ts';
+import { openPorts, type Ports } from './open-ports.ts';
 import type { CorscopeOptions } from './options.ts';
-import { DASHBOARD_FILES, version } from './package-files.ts';
+import { ownHosts } from './own-names.ts';
+import { createOwnSide, firstLineOf } from './own-side.ts';
+import { version } from './package-files.ts';
 import { EventLog } from './record/event-log.ts';
 import { FixStore } from './record/fix-store.ts';
-import { resumeSession } from './record/resume.ts';
 import { type AppendAt, SessionFile } from './record/session-file.ts';
 import { RelaySet } from './relay-set.ts';
-import type { Live } from './server/live.ts';
-import { createOwnServer } from './server/own-server.ts';
-import { SessionView } from './server/session-view.ts';
-import { createSetup } from './setup.ts';
+import type { SessionView } from './server/session-view.ts';
 import { StartError } from './start-problem.ts';
 import { trustAlso } from './tap/dial.ts';
 import { FORWARD_TAP } from './tap/front-door.ts';
@@ -38,8 +35,11 @@ export interface Corscope {
   readonly lab: Lab | null;
   /** Lines for the person who started it. */
   readonly notes: readonly string[];
-  /** What the lab's headless run asks and does. */
-  readonly labHost: LabHost;
+  /** Where browsers that are watched tell what they did. */
+  readonly witnesses: WitnessSink;
+  readonly fixes: FixStore;
+  /** The session as it is concluded from. */
+  view(): Promise<SessionView>;
   /** Ends everything at once: connections are closed, the session file is complete. */
   close(): Promise<void>;
 }
@@ -50,8 +50,8 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const leaves = createLeafStore(ca);
   const log = new EventLog(options.memoryBytes);
   const fixes = new FixStore(log);
-  const resumed = options.sessionFile === null ? null : await resumeSession(options.sessionFile, log, fixes);
-  const lab = options.lab ? await startLab(ca, leaves) : null;
+  const resumed = options.sessionFile === null ? null : await resume(options.sessionFile, log, fixes);
+  const lab = options.lab ? await (await import('./lab/lab.ts')).startLab(ca, leaves) : null;
   const relays = new RelaySet();
   const settings = relaySettings(options, lab, log, fixes);
   const ports = await openPorts(options, { settings, leaves, relays }).catch(async error => {
@@ -61,40 +61,30 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const token = randomBytes(24).toString('base64url');
   const { proxyUrl } = ports;
   const session = sessionEvent(ports);
-  const firstLine = `${JSON.stringify({ seq: 0, ...session })}\n`;
-  const file = await openFile(options.sessionFile, firstLine, resumed?.end ?? NEW_FILE).catch(async error => {
-    await Promise.all([ports.close(), lab?.close()]);
-    throw error;
-  });
-  if (file) log.keepIn(file);
-  const view = new SessionView(log);
-  const browsers: OpenedBrowser[] = [];
-  let live: Live | null = null;
-  const own = createOwnServer(
-    () => ({
-      access: { hosts: ownHosts(options.host, ports.port), token },
-      log,
-      view,
-      fixes,
-      viewers: () => live?.count ?? 0,
-      sessionId: session.id,
-      version: session.version,
-      setup: createSetup({
-        proxyUrl,
-        caPath: ca.path,
-        spki: ca.spki,
-        labUrl: lab?.pageUrl ?? null,
-        opened: browser => browsers.push(browser),
-      }),
-      files: DASHBOARD_FILES,
-    }),
-    async () => {
-      const { Live: LiveStream } = await import('./server/live.ts');
-      live ??= new LiveStream(log, firstLine);
-      return live;
+  const file = await openFile(options.sessionFile, firstLineOf(session), resumed?.end ?? NEW_FILE).catch(
+    async error => {
+      await Promise.all([ports.close(), lab?.close()]);
+      throw error;
     },
   );
-  ports.serveOwn(own);
+  if (file) log.keepIn(file);
+  const witnesses = witnessSink(proxyUrl, log);
+  const browsers: OpenedBrowser[] = [];
+  const own = createOwnSide({
+    access: { hosts: ownHosts(options.host, ports.port), token },
+    log,
+    fixes,
+    session,
+    surroundings: {
+      proxyUrl,
+      caPath: ca.path,
+      spki: ca.spki,
+      labUrl: lab?.pageUrl ?? null,
+      witnesses,
+      opened: browser => void browsers.push(browser),
+    },
+  });
+  ports.serveOwn(own.server);
   const sweeper = setInterval(() => relays.sweep(performance.now()), SWEEP_MS).unref();
   return {
     url: `${proxyUrl}/`,
@@ -104,15 +94,30 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     taps: ports.taps,
     lab,
     notes: resumed?.notes ?? [],
-    labHost: createLabHost({ proxyUrl, spki: ca.spki, view, fixes }),
+    witnesses,
+    fixes,
+    view: own.view,
     async close() {
       clearInterval(sweeper);
-      live?.close();
-      // what ends here is recorded as it stands, so the file is closed after it
-      await Promise.all([relays.destroyAll(), ports.close()]);
+      own.close();
+      // a relay ends with its client's connection, and its exchange is then recorded: the file is closed after that
+      await ports.close();
+      await relays.allEnded();
       await Promise.all([lab?.close(), ...browsers.map(browser => browser.close())]);
       file?.close();
     },
+  };
+}
+
+async function resume(path: string, log: EventLog, fixes: FixStore) {
+  return (await import('./record/resume.ts')).resumeSession(path, log, fixes);
+}
+
+function witnessSink(proxyUrl: string, log: EventLog): WitnessSink {
+  return {
+    ownOrigin: proxyUrl,
+    newId: () => log.newWitnessId(),
+    tell: (id, account) => log.addWitness({ id, ...account }),
   };
 }
 

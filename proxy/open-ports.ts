@@ -1,10 +1,10 @@
 import type { Server as HttpServer } from 'node:http';
 import type { Server, Socket } from 'node:net';
-import { networkInterfaces } from 'node:os';
 import type { LeafStore } from './ca/leaf-store.ts';
 import { listen, listenFrom } from './listen.ts';
 import { type CorscopeOptions, DEFAULT_PORT } from './options.ts';
-import { authorityOf, type Destination } from './tap/destination.ts';
+import { bracketed, isOwnName } from './own-names.ts';
+import { authorityOf } from './tap/destination.ts';
 import { createFrontDoor } from './tap/front-door.ts';
 import type { Relay } from './tap/relay.ts';
 import type { RelaySettings } from './tap/relay-settings.ts';
@@ -46,7 +46,7 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
   const front = createFrontDoor({
     settings: engine.settings,
     contextFor: host => engine.leaves.contextFor(host),
-    isSelf: destination => destination.port === port && isOwnName(destination, options.host),
+    isSelf: destination => destination.port === port && isOwnName(destination.host, options.host),
     nextConnection,
     own: socket => own(socket),
     relays: engine.relays,
@@ -83,36 +83,10 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
   }
 }
 
-/** Values of Host under which corscope knows itself. */
-export function ownHosts(host: string, port: number): ReadonlySet<string> {
-  const names = [...LOOPBACK_NAMES, host, ...(WILDCARDS.includes(host) ? machineAddresses() : [])];
-  const hosts = names.map(name => bracketed(name).toLowerCase());
-  // a browser leaves out the port that is the scheme's own
-  return new Set([...hosts.map(name => `${name}:${port}`), ...(port === 80 ? hosts : [])]);
-}
-
-const WILDCARDS = ['0.0.0.0', '::'];
-const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
-
-/** An address is no name, so nobody can rebind it: where corscope listens on all of them, each is its own. */
-function machineAddresses(): string[] {
-  return Object.values(networkInterfaces()).flatMap(each => (each ?? []).map(({ address }) => address));
-}
-
-function isOwnName({ host }: Destination, listening: string): boolean {
-  return (
-    host === listening.toLowerCase() || LOOPBACK_NAMES.includes(host) || host.startsWith('127.') || host === '0.0.0.0'
-  );
-}
-
 /** A wildcard address is no address to go to. */
 function urlOf(host: string, port: number): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
   return `http://${bracketed(reachable)}:${port}`;
-}
-
-function bracketed(name: string): string {
-  return name.includes(':') ? `[${name}]` : name;
 }
 
 function ended(socket: Socket): Promise<void> {

@@ -14,13 +14,11 @@ export class RelaySet extends Set<Relay> {
     for (const relay of this) relay.sweep(now);
   }
 
-  /** Ends them all; when this resolves, what was under way has been recorded as it stood. */
-  async destroyAll(): Promise<void> {
+  /** Resolves once none is left: what was under way has then been recorded as it stood. */
+  async allEnded(): Promise<void> {
     if (this.size === 0) return;
-    const emptied = new Promise<void>(resolve => {
+    await new Promise<void>(resolve => {
       this.emptied = resolve;
     });
-    for (const relay of this) relay.destroy();
-    await emptied;
   }
 }

@@ -4,7 +4,8 @@ import { canSandbox } from './browser/browser-arguments.ts';
 import { browserProblemText } from './browser/browser-problem.ts';
 import { browserCommandLine } from './browser/command-line.ts';
 import { findBrowser } from './browser/find-browser.ts';
-import { type OpenedBrowser, openBrowser } from './browser/open-browser.ts';
+import type { OpenedBrowser } from './browser/open-browser.ts';
+import type { WitnessSink } from './browser/witness.ts';
 import type { SetupSource } from './server/routes-setup.ts';
 
 export interface Surroundings {
@@ -12,6 +13,7 @@ export interface Surroundings {
   readonly caPath: string;
   readonly spki: string;
   readonly labUrl: string | null;
+  readonly witnesses: WitnessSink;
   /** Keeps hold of what was opened, to end it with corscope. */
   readonly opened: (browser: OpenedBrowser) => void;
 }
@@ -44,9 +46,9 @@ export function createSetup(here: Surroundings): SetupSource {
       if (!hasDisplay()) return 'there is no display here: start the browser where one is, with the command line shown';
       const browser = await findBrowser(null);
       if ('reason' in browser) return browserProblemText(browser);
-      here.opened(
-        await openBrowser({ ...here, path: browser.path, urls: [url], headless: false, remoteDebuggingPort: null }),
-      );
+      const { openWitnessed } = await import('./browser/open-witnessed.ts');
+      const { proxyUrl, spki, witnesses } = here;
+      here.opened(await openWitnessed({ proxyUrl, spki, path: browser.path, urls: [url], headless: false }, witnesses));
       return null;
     },
   };

@@ -133,7 +133,7 @@ function changedBy(key: string, exchange: Exchange, fixes: readonly Fix[]): stri
       exchange.fixes.includes(fix.id) &&
       fix.do.some(operation => 'header' in operation && operation.header.toLowerCase() === key),
   );
-  return wrote === undefined ? 'corscope' : `corscope’s fix “${wrote.title}”`;
+  return wrote === undefined ? 'corscope' : `the fix “${wrote.title}”`;
 }
 
 /** What the browser looks for in this answer, whether or not it is there. */

@@ -40,7 +40,7 @@ export function rowOf(journey: Journey, report: JourneyReport): Row {
     layer: report.findings.find(finding => finding.severity === 'blocks')?.layer ?? '',
     time: clock(journey.startedAt),
     fixed: exchangesOf(journey).some(exchange => exchange.fixes.length > 0),
-    redirects: journey.legs.length - 1,
+    redirects: Math.max(0, journey.legs.length - 1),
   };
 }
 

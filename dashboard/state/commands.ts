@@ -6,7 +6,7 @@ import { store } from './store.svelte.ts';
 
 /** Selects the journey so many rows further on; the newest where none is selected. */
 export function moveSelection(by: number): void {
-  const { rows } = store;
+  const rows = store.listed;
   const at = rows.findIndex(journey => journey.id === route.journey);
   const next = at === -1 ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, at + by));
   const journey = rows[next];

@@ -3,23 +3,15 @@ import { type Route, readRoute, type View, writeRoute } from '../lib/route.ts';
 /** View, filter and selection, kept in step with the address both ways. */
 class RouteState {
   #route = $state.raw<Route>(readRoute(location.hash));
+  // Each by itself, so that who reads the filter is not woken by a selection.
+  readonly view: View = $derived(this.#route.view);
+  readonly filter: string = $derived(this.#route.filter);
+  readonly journey: string | null = $derived(this.#route.journey);
 
   constructor() {
     addEventListener('hashchange', () => {
       this.#route = readRoute(location.hash);
     });
-  }
-
-  get view(): View {
-    return this.#route.view;
-  }
-
-  get filter(): string {
-    return this.#route.filter;
-  }
-
-  get journey(): string | null {
-    return this.#route.journey;
   }
 
   /** A view is a place to come back to; a filter's letters and a walk through the list are not. */

@@ -10,11 +10,11 @@ import { LineQueue } from '../lib/line-queue.ts';
 import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
 
 /** Under a frame, so that scrolling and typing stay smooth while a backlog is worked off. */
-const BUDGET_MS = 12;
+const BUDGET_MS = 10;
 const EVENTS_AT_ONCE = 32;
 const HIDDEN_MS = 500;
 /** While a backlog lasts, the screen shows its progress only so often: drawing would take longer than the work. */
-const PROGRESS_MS = 120;
+const PROGRESS_MS = 160;
 
 /** What is remembered of a journey so that counts and the filtered list need no second look at it. */
 interface Tally {
@@ -33,6 +33,8 @@ class Store {
   counts = $state.raw<Counts>(NO_COUNTS);
   /** Journeys that pass the filter, in the order they began. */
   rows = $state.raw<readonly Journey[]>([]);
+  /** The rows as they were when the list was paused; null while it runs. */
+  held = $state.raw<readonly Journey[] | null>(null);
   total = $state(0);
   /** Rises whenever something was applied: what reads the fold through the methods below depends on it. */
   version = $state(0);
@@ -54,6 +56,15 @@ class Store {
     return this.#fold.seq;
   }
 
+  /** The rows as the list shows them. */
+  get listed(): readonly Journey[] {
+    return this.held ?? this.rows;
+  }
+
+  togglePause(): void {
+    this.held = this.held === null ? this.rows : null;
+  }
+
   receive(text: string): void {
     this.#queue.push(text);
     this.#schedule();
@@ -65,6 +76,7 @@ class Store {
     this.#queue.clear();
     this.#stale.clear();
     this.#tallies.clear();
+    this.held = null;
     this.#publish();
   }
 

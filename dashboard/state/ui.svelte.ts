@@ -5,7 +5,6 @@ class Ui {
   rawHeads = $state(false);
   /** Cookies and credentials readable on the screen. */
   secrets = $state(false);
-  paused = $state(false);
   help = $state(false);
   /** What an action that failed said, until the next one. */
   problem = $state<string | null>(null);

@@ -1,146 +1,146 @@
 import * as v from 'valibot';
+import { epoch } from '../record/recording.ts';
 import type { DevTools, DevToolsEvent } from './devtools.ts';
+import { OBSERVER_BINDING } from './observer-script.ts';
+import { type Account, AccountInProgress, NO_COOKIES } from './witness-account.ts';
+import { BindingCalledSchema } from './witness-events.ts';
+import { isCall, noteOf, refusalIn } from './witness-notes.ts';
+import { type Observation, Observations, type Refused } from './witness-observations.ts';
+import { type Targets, watchTargets } from './witness-targets.ts';
 
-/** The browser's own account of one request of a page, when it had ended. */
-export interface WitnessedRequest {
-  /** What the page asked for: of a redirected request the first. */
-  readonly url: string;
-  readonly method: string;
-  /** `blocked`: by CORS or another check of the browser; `failed`: the network did not answer. */
-  readonly outcome: 'allowed' | 'blocked' | 'failed';
-  /** The DevTools protocol's Network.CorsError word, null where CORS had no part in it. */
-  readonly corsError: string | null;
-  /** The header or method that the CorsError is about; may be empty. */
-  readonly failedParameter: string;
-  /** The DevTools protocol's Network.BlockedReason, such as `csp` or `mixed-content`. */
-  readonly blockedReason: string | null;
-  /** Chromium's net error, such as `net::ERR_FAILED`; empty where it was allowed. */
-  readonly errorText: string;
+/** Takes the browser's accounts. */
+export interface WitnessSink {
+  /** `http://127.0.0.1:4321`, where the dashboard is: what a browser asks there is no part of the session. */
+  readonly ownOrigin: string;
+  /** A name for one more request. */
+  newId(): string;
+  /** A later account with the same id says more of the same request. */
+  tell(id: string, account: Account): void;
 }
 
-const AttachedSchema = v.object({ sessionId: v.string(), targetInfo: v.object({ targetId: v.string() }) });
-const DetachedSchema = v.object({ sessionId: v.string() });
+/** More requests than are under way at once; what is told of one that ended long ago is lost. */
+const REMEMBERED = 2000;
 
-const WillBeSentSchema = v.object({
-  requestId: v.string(),
-  initiator: v.object({ type: v.string() }),
-  request: v.object({ url: v.string(), method: v.string() }),
-});
-
-const FinishedSchema = v.object({ requestId: v.string() });
-
-const FailedSchema = v.object({
-  requestId: v.string(),
-  errorText: v.string(),
-  blockedReason: v.optional(v.string()),
-  corsErrorStatus: v.optional(v.object({ corsError: v.string(), failedParameter: v.string() })),
-});
-
-interface Asked {
-  readonly url: string;
-  readonly method: string;
+interface Followed {
+  readonly progress: AccountInProgress;
+  id: string | null;
+  /** What was told last, as text. */
+  told: string;
 }
 
 /**
- * Watches every page, frame and worker of the browser from its first request on, and reports each request as it ends.
- * Preflights have no report of their own: the request that they belong to tells how they went.
+ * Watches every page, frame and worker of the browser from its first request on, and tells of each request as soon as the
+ * browser has its answer or has refused it. Preflights have no account of their own. Settles when it watches.
  */
-export async function attachWitness(devTools: DevTools, report: (request: WitnessedRequest) => void): Promise<void> {
-  const asked = new Map<string, Asked>();
-  const watched = new Map<string, string>();
+export async function attachWitness(devTools: DevTools, sink: WitnessSink): Promise<void> {
+  const witness = new Attached(sink);
+  const waiting: DevToolsEvent[] = [];
+  let targets: Targets | null = null;
   devTools.onEvent(event => {
-    if (event.method === 'Target.attachedToTarget') watchTarget(devTools, event.params, watched);
-    if (event.method === 'Target.detachedFromTarget') forgetTarget(event.params, watched);
-    const ended = follow(event, asked);
-    if (ended !== null) report(ended);
+    if (targets === null) waiting.push(event);
+    else witness.follow(event, targets);
   });
-  await devTools.send('Target.setAutoAttach', AUTO_ATTACH);
+  targets = await watchTargets(devTools, session => witness.leave(session));
+  for (const event of waiting) witness.follow(event, targets);
 }
 
-/** New targets wait until the network is watched, so that not even their first request is missed. */
-const AUTO_ATTACH = { autoAttach: true, waitForDebuggerOnStart: true, flatten: true };
+class Attached {
+  private readonly requests = new Map<string, Followed>();
+  private readonly pages = new Map<string, Observations>();
+  private readonly sink: WitnessSink;
 
-/** `watched` holds the session of each target: a second session, whoever opened it, would report everything twice. */
-function watchTarget(devTools: DevTools, params: unknown, watched: Map<string, string>): void {
-  const attached = v.safeParse(AttachedSchema, params);
-  if (!attached.success) return;
-  const { sessionId, targetInfo } = attached.output;
-  if (watched.has(targetInfo.targetId)) return;
-  watched.set(targetInfo.targetId, sessionId);
-  // Some targets know no Network domain, and any of them may be gone by now: both are theirs to say, and no fault of ours.
-  const tell = (method: string, more = {}) => devTools.send(method, more, sessionId).catch(() => undefined);
-  void tell('Network.enable');
-  void tell('Target.setAutoAttach', AUTO_ATTACH);
-  void tell('Runtime.runIfWaitingForDebugger');
-}
+  constructor(sink: WitnessSink) {
+    this.sink = sink;
+  }
 
-function forgetTarget(params: unknown, watched: Map<string, string>): void {
-  const detached = v.safeParse(DetachedSchema, params);
-  if (!detached.success) return;
-  for (const [target, session] of watched) if (session === detached.output.sessionId) watched.delete(target);
-}
+  leave(session: string): void {
+    this.pages.delete(session);
+  }
 
-/** Remembers requests as they begin, and gives the account of one that ends. */
-function follow(event: DevToolsEvent, asked: Map<string, Asked>): WitnessedRequest | null {
-  switch (event.method) {
-    case 'Network.requestWillBeSent':
-      remember(event, asked);
-      return null;
-    case 'Network.loadingFinished':
-      return finished(event, asked);
-    case 'Network.loadingFailed':
-      return failed(event, asked);
-    default:
-      return null;
+  follow(event: DevToolsEvent, targets: Targets): void {
+    const target = targets.typeOf(event.session);
+    if (event.session === null || target === null) return;
+    const page = this.pageOf(event.session, target);
+    switch (event.method) {
+      case 'Runtime.bindingCalled': {
+        const call = v.safeParse(BindingCalledSchema, event.params);
+        if (call.success && call.output.name === OBSERVER_BINDING) page.told(call.output.payload);
+        return;
+      }
+      case 'Audits.issueAdded': {
+        const refused = refusalIn(event.params);
+        if (refused !== null) page.refused(refused);
+        return;
+      }
+      default:
+        this.followRequest(event, target, page);
+    }
+  }
+
+  private followRequest(event: DevToolsEvent, target: string, page: Observations): void {
+    const note = noteOf(event, sent => ({ target, asked: isCall(sent) ? page.take() : {}, skew: clockSkew() }));
+    if (note === null) return;
+    const followed = this.requestOf(note.requestId);
+    note.add(followed.progress);
+    this.tell(followed);
+  }
+
+  private tell(followed: Followed): void {
+    const account = followed.progress.tell();
+    if (account === null || !this.isOfInterest(account)) return;
+    const text = JSON.stringify(account);
+    if (text === followed.told) return;
+    followed.told = text;
+    followed.id ??= this.sink.newId();
+    this.sink.tell(followed.id, account);
+  }
+
+  /** Extensions, images in data: URLs and the browser's own pages are nobody's journeys. */
+  private isOfInterest({ url, corsError }: Account): boolean {
+    if (url === this.sink.ownOrigin || url.startsWith(`${this.sink.ownOrigin}/`)) return false;
+    return /^https?:/.test(url) || corsError !== null;
+  }
+
+  private pageOf(session: string, target: string): Observations {
+    const known = this.pages.get(session);
+    if (known !== undefined) return known;
+    const page = new Observations((observation, refused) => this.tellRefused(target, observation, refused));
+    this.pages.set(session, page);
+    return page;
+  }
+
+  private tellRefused(target: string, observation: Observation, refused: Refused): void {
+    const account = refusedAccount(target, observation, refused);
+    if (this.isOfInterest(account)) this.sink.tell(this.sink.newId(), account);
+  }
+
+  private requestOf(requestId: string): Followed {
+    const known = this.requests.get(requestId);
+    if (known !== undefined) return known;
+    const followed: Followed = { progress: new AccountInProgress(), id: null, told: '' };
+    this.requests.set(requestId, followed);
+    const oldest = this.requests.size > REMEMBERED ? this.requests.keys().next().value : undefined;
+    if (oldest !== undefined) this.requests.delete(oldest);
+    return followed;
   }
 }
 
-function remember(event: DevToolsEvent, asked: Map<string, Asked>): void {
-  const sent = v.safeParse(WillBeSentSchema, event.params);
-  if (!sent.success || sent.output.initiator.type === 'preflight') return;
-  const key = keyOf(event, sent.output.requestId);
-  const { url, method } = sent.output.request;
-  // Redirects are told as the same request being sent again.
-  if (!asked.has(key)) asked.set(key, { url, method });
-}
-
-function finished(event: DevToolsEvent, asked: Map<string, Asked>): WitnessedRequest | null {
-  const done = v.safeParse(FinishedSchema, event.params);
-  const request = done.success ? take(asked, keyOf(event, done.output.requestId)) : null;
-  if (request === null) return null;
+/** A call that the browser refused before it was a request. */
+function refusedAccount(target: string, { asked, method, url, page }: Observation, refused: Refused): Account {
+  const now = epoch(performance.now());
   return {
-    ...request,
-    outcome: 'allowed',
-    corsError: null,
-    failedParameter: '',
-    blockedReason: null,
+    ...{ url, method, page, target, asked, resource: 'Fetch', startedAt: now, endedAt: now, outcome: 'blocked' },
+    status: null,
+    corsError: refused.corsError,
+    failedParameter: refused.failedParameter,
+    blockedReason: refused.blockedReason,
     errorText: '',
+    servedFrom: null,
+    cookies: NO_COOKIES,
   };
 }
 
-function failed(event: DevToolsEvent, asked: Map<string, Asked>): WitnessedRequest | null {
-  const failure = v.safeParse(FailedSchema, event.params);
-  if (!failure.success) return null;
-  const { requestId, errorText, blockedReason = null, corsErrorStatus: cors } = failure.output;
-  const request = take(asked, keyOf(event, requestId));
-  if (request === null) return null;
-  return {
-    ...request,
-    outcome: cors || blockedReason !== null ? 'blocked' : 'failed',
-    corsError: cors?.corsError ?? null,
-    failedParameter: cors?.failedParameter ?? '',
-    blockedReason,
-    errorText,
-  };
-}
-
-function take(asked: Map<string, Asked>, key: string): Asked | null {
-  const request = asked.get(key) ?? null;
-  asked.delete(key);
-  return request;
-}
-
-/** Request ids are unique within a session only. */
-function keyOf(event: DevToolsEvent, requestId: string): string {
-  return `${event.session ?? ''} ${requestId}`;
+/** A laptop's sleep and a corrected clock move the one against the other. */
+function clockSkew(): number {
+  return epoch(performance.now()) - Date.now();
 }

@@ -16,7 +16,10 @@ const ENTRIES = {
   memoryLimit: v.optional(bytes('such as "64m"')),
   bodyLimit: v.optional(bytes('such as "256k"')),
 };
-const ConfigSchema = v.record(v.string(), v.unknown(), 'a JSON object of options');
+const ConfigSchema = v.custom<Readonly<Record<string, unknown>>>(
+  value => typeof value === 'object' && value !== null && !Array.isArray(value),
+  'a JSON object of options',
+);
 
 export interface ConfigFile {
   /** The options that can be read. */

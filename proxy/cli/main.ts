@@ -35,6 +35,14 @@ function program(): Command {
       process.exitCode = await (await import('./commands/lab.ts')).lab(flags);
     });
   root
+    .command('check')
+    .description('judge HAR files and captures offline')
+    .argument('<FILE...>')
+    .option('--json', 'one JSON line a file on standard output')
+    .action(async (files: string[], flags) => {
+      process.exitCode = await (await import('./commands/check.ts')).check(files, flags);
+    });
+  root
     .command('ca')
     .description('where the CA is; or make a new one')
     .argument('[path|renew]', 'path or renew', 'path')

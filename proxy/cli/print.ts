@@ -10,6 +10,11 @@ export function printLines(lines: readonly string[], json: boolean): void {
   (json ? process.stderr : process.stdout).write(lines.map(line => `${line}\n`).join(''));
 }
 
+/** Resolves once all that was printed is on its way: where standard output is a socket, ending the process would cut it off. */
+export function printed(): Promise<void> {
+  return new Promise(resolve => process.stdout.write('', () => resolve()));
+}
+
 /** The first line of `--json`: everything a script needs. */
 export function readyEvent(corscope: Corscope): object {
   const { url, token, proxyUrl, ca, taps } = corscope;

@@ -3,7 +3,6 @@ import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { corscopeHome } from '../ca/home.ts';
 import { type CorscopeOptions, DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../options.ts';
-import { readConfigFile } from './config-file.ts';
 import { type OptionProblem, OptionsError } from './option-problem.ts';
 import {
   BYTES_FORM,
@@ -32,8 +31,8 @@ export interface RawOptions {
 export type ServeFlags = RawOptions & { readonly config?: string | undefined };
 
 /** Flags win over the configuration file. @throws OptionsError with all that is wrong */
-export function readOptions({ config, ...flags }: ServeFlags, lab: boolean): CorscopeOptions {
-  const file = config === undefined ? { options: {}, problems: [] } : readConfigFile(config);
+export async function readOptions({ config, ...flags }: ServeFlags, lab: boolean): Promise<CorscopeOptions> {
+  const file = config === undefined ? { options: {}, problems: [] } : await readFileOptions(config);
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const raw: RawOptions = { ...file.options, ...given };
   const problems: OptionProblem[] = [...file.problems];
@@ -57,6 +56,11 @@ export function readOptions({ config, ...flags }: ServeFlags, lab: boolean): Cor
   problems.push(...doubles(options, where('tap')));
   if (problems.length > 0) throw new OptionsError(problems);
   return options;
+}
+
+/** The schema library is loaded for those who have a configuration file. */
+async function readFileOptions(path: string) {
+  return (await import('./config-file.ts')).readConfigFile(path);
 }
 
 /** `--connect-to` for `connectTo`. */

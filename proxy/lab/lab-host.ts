@@ -1,10 +1,13 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Fix, FixDraft } from '../../shared/fixes/fix.ts';
+import type { WitnessSink } from '../browser/witness.ts';
 
 /** The running corscope, as the lab's headless run needs it. */
 export interface LabHost {
   readonly proxyUrl: string;
   readonly spki: string;
+  /** Takes the browser's accounts, which then stand in the journeys. */
+  readonly witnesses: WitnessSink;
   /** All journeys as they stand now, in the order in which they began. */
   journeys(): readonly JourneyReport[];
   /** Smallest and safest first; empty where the journey is unknown or needs no mend. */

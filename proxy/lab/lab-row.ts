@@ -12,7 +12,7 @@ export interface LabRow {
   /** corscope's verdict; null where it saw no such journey. */
   readonly seen: LabSeen | null;
   /** The browser's own account; null where it gave none. */
-  readonly witness: WitnessReport | null;
+  readonly witness: LabWitness | null;
   /** Ids of the findings, and of the checklist rows that they answer. */
   readonly findings: readonly string[];
   readonly checks: readonly string[];
@@ -23,6 +23,8 @@ export interface LabSeen extends Pick<VerdictCase, 'phase' | 'code'> {
   readonly outcome: JourneyReport['verdict']['outcome'];
 }
 
+export type LabWitness = Pick<WitnessReport, 'outcome' | 'code'>;
+
 export interface LabMend {
   /** Title of the suggested fix that was switched on; null where none fits. */
   readonly fix: string | null;
@@ -32,14 +34,14 @@ export interface LabMend {
 
 export interface LabObservation {
   readonly journey: JourneyReport | null;
-  readonly witness: WitnessReport | null;
   readonly mended: LabMend;
 }
 
 /** Compares what happened with what the case declares. */
-export function labRow(labCase: LabCase, { journey, witness, mended }: LabObservation): LabRow {
+export function labRow(labCase: LabCase, { journey, mended }: LabObservation): LabRow {
   const { declared } = labCase;
   const seen = journey && seenIn(journey);
+  const witness = journey && witnessOf(journey);
   const findings = journey?.findings ?? [];
   return {
     case: labCase.id,
@@ -64,4 +66,8 @@ export function labRow(labCase: LabCase, { journey, witness, mended }: LabObserv
 
 function seenIn({ verdict }: JourneyReport): LabSeen {
   return { outcome: verdict.outcome, phase: verdict.phase, code: verdict.code };
+}
+
+function witnessOf({ witness }: JourneyReport): LabWitness | null {
+  return witness && { outcome: witness.outcome, code: witness.code };
 }

@@ -1,8 +1,8 @@
-import type { JourneyReport, WitnessReport } from '../../shared/findings/report.ts';
+import type { JourneyReport } from '../../shared/findings/report.ts';
 import { connectDevTools, devToolsUrl } from '../browser/devtools.ts';
 import { type OpenedBrowser, openBrowser } from '../browser/open-browser.ts';
 import { openPage, type Page } from '../browser/page.ts';
-import { attachWitness, type WitnessedRequest } from '../browser/witness.ts';
+import { attachWitness } from '../browser/witness.ts';
 import type { Lab } from './lab.ts';
 import type { LabCase } from './lab-case.ts';
 import type { LabHost } from './lab-host.ts';
@@ -38,11 +38,10 @@ export async function runLabHeadless(run: LabRun): Promise<LabRow[]> {
     remoteDebuggingPort: 0,
   });
   try {
-    const witnessed: WitnessedRequest[] = [];
-    const page = await openWitnessed(browser, run.lab.pageUrl, request => witnessed.push(request));
+    const page = await openWitnessed(browser, run);
     const rows: LabRow[] = [];
     for (const labCase of run.cases) {
-      const row = await runCase({ host: run.host, page, witnessed }, labCase);
+      const row = await runCase({ host: run.host, page }, labCase);
       rows.push(row);
       run.onRow(row);
     }
@@ -52,31 +51,24 @@ export async function runLabHeadless(run: LabRun): Promise<LabRow[]> {
   }
 }
 
-async function openWitnessed(
-  browser: OpenedBrowser,
-  url: string,
-  report: (request: WitnessedRequest) => void,
-): Promise<Page> {
+async function openWitnessed(browser: OpenedBrowser, { host, lab }: LabRun): Promise<Page> {
   const devTools = await connectDevTools(await devToolsUrl(browser, START_MS));
-  await attachWitness(devTools, report);
-  return openPage(devTools, url);
+  await attachWitness(devTools, host.witnesses);
+  return openPage(devTools, lab.pageUrl);
 }
 
 interface Bench {
   readonly host: LabHost;
   readonly page: Page;
-  /** Grows as the browser reports. */
-  readonly witnessed: readonly WitnessedRequest[];
 }
 
 async function runCase(bench: Bench, labCase: LabCase): Promise<LabRow> {
   const known = new Set(bench.host.journeys().map(journey => journey.id));
-  const alreadyWitnessed = bench.witnessed.length;
   await runInPage(bench.page, labCase);
-  const journey = await until(CATCH_UP_MS, () => newJourney(bench.host, known, labCase));
-  const witness = await until(CATCH_UP_MS, () => accountOf(bench.witnessed.slice(alreadyWitnessed), labCase));
+  const judged = () => newJourney(bench.host, known, labCase);
+  const journey = (await until(CATCH_UP_MS, () => witnessed(judged()))) ?? judged();
   const mended = await mend(bench, labCase, journey);
-  return labRow(labCase, { journey, witness, mended });
+  return labRow(labCase, { journey, mended });
 }
 
 async function runInPage(page: Page, labCase: LabCase): Promise<'allowed' | 'blocked'> {
@@ -89,10 +81,8 @@ function newJourney(host: LabHost, known: ReadonlySet<string>, { call }: LabCase
   return journey && journey.verdict.outcome !== 'pending' ? journey : null;
 }
 
-function accountOf(witnessed: readonly WitnessedRequest[], { call }: LabCase): WitnessReport | null {
-  const request = witnessed.find(({ url, method }) => url === call.url && method === call.init.method);
-  if (!request) return null;
-  return { outcome: request.outcome === 'allowed' ? 'allowed' : 'blocked', code: request.corsError };
+function witnessed(journey: JourneyReport | null): JourneyReport | null {
+  return journey?.witness ? journey : null;
 }
 
 /** Switches the first suggested fix of the declared kind on, runs the case again, and switches it off. */

@@ -19,8 +19,8 @@ interface Block {
  * allocates nothing and leaves nothing to the garbage collector.
  */
 export class ByteRing {
+  readonly maxBlocks: number;
   private readonly blocks: Block[] = [];
-  private readonly maxBlocks: number;
   private readonly itemWeight: number;
   private readonly evicted: (items: readonly number[]) => void;
 
@@ -46,11 +46,11 @@ export class ByteRing {
   }
 
   private fits(block: Block, length: number): boolean {
-    return block.used + block.weight + length + this.itemWeight <= block.bytes.length;
+    return block.used + length <= block.bytes.length && block.weight + this.itemWeight <= BLOCK_BYTES;
   }
 
   private nextBlock(length: number): Block {
-    const size = Math.max(BLOCK_BYTES, length + this.itemWeight);
+    const size = Math.max(BLOCK_BYTES, length);
     const spare = this.giveUp(size);
     const bytes = spare !== null && spare.length === size ? spare : Buffer.allocUnsafeSlow(size);
     const block: Block = { bytes, used: 0, weight: 0, items: [] };
@@ -58,14 +58,19 @@ export class ByteRing {
     return block;
   }
 
-  /** Gives up old blocks until one of `size` bytes fits; returns the last one's memory for reuse. */
+  /**
+   * Gives up old blocks until one of `size` bytes fits, reckoning that its items will weigh what the last block's do;
+   * returns the last one's memory for reuse.
+   */
   private giveUp(size: number): Buffer | null {
-    let held = this.blocks.reduce((sum, block) => sum + block.bytes.length, 0);
+    const expected = size + (this.blocks.at(-1)?.weight ?? 0);
+    let held = this.blocks.reduce((sum, block) => sum + block.bytes.length + block.weight, 0);
     let spare: Buffer | null = null;
-    while (this.blocks.length > 0 && held + size > this.maxBlocks * BLOCK_BYTES) {
+    // the block before stays, however little is allowed: what was recorded last must be there to look at
+    while (this.blocks.length > 1 && held + expected > this.maxBlocks * BLOCK_BYTES) {
       const oldest = this.blocks.shift();
       if (!oldest) break;
-      held -= oldest.bytes.length;
+      held -= oldest.bytes.length + oldest.weight;
       this.evicted(oldest.items);
       spare = oldest.bytes;
     }

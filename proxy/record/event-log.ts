@@ -1,23 +1,23 @@
+import type { Witness } from '../../shared/trace/witness.ts';
 import type { Event, SequencedEvent } from '../../shared/wire/events.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import { ByteRing } from './byte-ring.ts';
+import { JsonBytes } from './json-bytes.ts';
 import { Recording, type Via } from './recording.ts';
-import { type Stored, storeRecord, storeRecording } from './stored.ts';
+import { type Numbered, Sequence } from './sequence.ts';
+import { eventOf, type Forgotten, type Item, idOf, type Slot, writeSlot } from './slot.ts';
+import { storeRecord, storeRecording } from './store-exchange.ts';
+import { Stored } from './stored.ts';
+import { WitnessShelf } from './witness-shelf.ts';
 
 /** Bytes that a stored exchange's objects weigh beside its bytes in the ring. */
 const ITEM_WEIGHT = 512;
-const COMPACT_AFTER = 1024;
-/** News of forgotten exchanges that is kept for viewers who come back; one who missed more starts over. */
-const MAX_FORGOTTEN = 256;
+/** News of forgotten exchanges that is kept at least for viewers who come back; one who missed more starts over. */
+const MIN_FORGOTTEN = 256;
 
-type Item = Recording | Stored;
-
-/** A slot of the log: a live event, or a number of an exchange (its newest state is looked up when it is read). */
-type Slot = { readonly event: Event } | { readonly number: number } | { readonly forgotten: readonly number[] };
-
-/** A stretch of the stream, as NDJSON text. `last` is the sequence number to ask after next. */
+/** A stretch of the stream, as NDJSON in UTF-8. `last` is the sequence number to ask after next. */
 export interface Batch {
-  readonly text: string;
+  readonly bytes: Buffer;
   readonly last: number;
 }
 
@@ -35,24 +35,26 @@ export interface LogSink {
  */
 export class EventLog {
   private readonly ring: ByteRing;
+  /** More than the ring has blocks: then every exchange that it holds was told after the news that is dropped. */
+  private readonly maxForgotten: number;
   private readonly items = new Map<number, Item>();
   private readonly open = new Set<Recording>();
-  /** Sequence number of the newest slot of an exchange: older slots of it are dead. */
-  private readonly newest = new Map<number, number>();
-  /** The same for the other events: of each type only the newest says something. */
+  /** Of the other events only the newest of each type says something: its number. */
   private readonly newestOfType = new Map<string, number>();
-  private seqs: number[] = [];
-  private slots: Slot[] = [];
-  private dead = 0;
+  private readonly witnesses = new WitnessShelf();
+  private readonly sequence = new Sequence<Slot>((slot, seq) => this.isLive(slot, seq));
+  private readonly json = new JsonBytes();
   private forgottenSlots = 0;
   /** A viewer that saw nothing after this number has missed news that is gone. */
   private lostUpTo = 0;
-  private lastSeq = 0;
   private lastNumber = 0;
   private sink: LogSink | null = null;
+  /** How many watch. */
+  viewers = 0;
 
   constructor(memoryBytes: number) {
     this.ring = new ByteRing(memoryBytes, ITEM_WEIGHT, items => this.forget(items));
+    this.maxForgotten = Math.max(MIN_FORGOTTEN, this.ring.maxBlocks + 1);
   }
 
   get size(): number {
@@ -81,7 +83,32 @@ export class EventLog {
     const stored = storeRecord(record, bodies, this.ring);
     this.lastNumber = Math.max(this.lastNumber, stored.number);
     this.items.set(stored.number, stored);
-    this.announce(stored.number);
+    this.announce(stored);
+  }
+
+  /** Takes in what was recorded elsewhere, under an id of this session's own, which it returns. */
+  adopt(record: ExchangeRecord, bodies: { request: Buffer; response: Buffer }): string {
+    this.lastNumber += 1;
+    const id = idOf(this.lastNumber);
+    this.store(storeRecord({ ...record, id }, bodies, this.ring));
+    return id;
+  }
+
+  newWitnessId(): string {
+    return this.witnesses.newId();
+  }
+
+  /** Adds a browser's account, or replaces the earlier one with the same id. */
+  addWitness(witness: Witness): void {
+    this.restoreWitness(witness);
+    this.sink?.event({ type: 'witness', witness });
+  }
+
+  restoreWitness(witness: Witness): void {
+    const seq = this.sequence.push({ witness });
+    if (this.witnesses.put(witness, seq)) this.sequence.died(1);
+    const surplus = this.witnesses.overflow();
+    if (surplus.length > 0) this.tellForgotten({ forgotten: [], witnesses: surplus });
   }
 
   append(event: Event): void {
@@ -91,16 +118,18 @@ export class EventLog {
 
   /** News for those who watch; not kept in the session file. */
   announceViewers(count: number): void {
+    this.viewers = count;
     this.tell({ type: 'viewers', count });
   }
 
   /** Forgets every exchange, also those still under way; fixes stay. */
   clear(): void {
+    for (const item of this.items.values()) item.seq = 0;
     this.items.clear();
     this.open.clear();
-    this.newest.clear();
+    this.witnesses.clear();
     this.ring.clear();
-    this.compact();
+    this.sequence.compact();
     this.append({ type: 'cleared' });
   }
 
@@ -113,32 +142,34 @@ export class EventLog {
     return this.items.get(numberOf(id))?.body(side) ?? null;
   }
 
-  /** What came after sequence number `after`, at most about `maxChars` of text. */
-  read(after: number, maxChars: number): Batch {
-    let text = '';
+  /** What came after sequence number `after`, at most about `maxBytes` of it. */
+  read(after: number, maxBytes: number): Batch {
     let last = after;
-    for (const event of this.events(after)) {
-      text += `${JSON.stringify(event)}\n`;
-      last = event.seq;
-      if (text.length >= maxChars) break;
+    for (const { seq, slot } of this.stretch(after)) {
+      writeSlot(this.json, seq, slot);
+      last = seq;
+      // who starts over must come past what is lost in one go, or would start over again
+      if (this.json.length >= maxBytes && last >= this.lostUpTo) break;
     }
-    return { text, last };
+    return { bytes: this.json.take(), last };
   }
 
-  /** The same as values. Who has missed news that is gone (see MAX_FORGOTTEN) starts over. */
+  /** The same as values. Who has missed news that is gone (see maxForgotten) starts over. */
   *events(after: number): Generator<SequencedEvent> {
+    for (const { seq, slot } of this.stretch(after)) yield { seq, ...eventOf(slot) };
+  }
+
+  private *stretch(after: number): Generator<Numbered<Slot>> {
     this.announceOpen();
-    if (after < this.lostUpTo) yield { seq: 0, type: 'cleared' };
-    const from = after < this.lostUpTo ? 0 : after;
-    for (let index = this.firstAfter(from); index < this.slots.length; index += 1) {
-      const event = this.eventAt(index);
-      if (event !== null) yield event;
-    }
+    const startsOver = after < this.lostUpTo;
+    if (startsOver) yield { seq: 0, slot: { event: { type: 'cleared' } } };
+    yield* this.sequence.after(startsOver ? 0 : after);
   }
 
   private store(stored: Stored): void {
+    this.retire(stored.number);
     this.items.set(stored.number, stored);
-    this.announce(stored.number);
+    this.announce(stored);
     this.sink?.exchange(stored.toRecord(), { request: stored.body('request'), response: stored.body('response') });
   }
 
@@ -147,90 +178,59 @@ export class EventLog {
     for (const recording of this.open) {
       if (!recording.changed) continue;
       recording.changed = false;
-      this.announce(recording.number);
+      this.announce(recording);
     }
   }
 
-  private announce(number: number): void {
-    if (this.newest.has(number)) this.dead += 1;
-    this.push({ number });
-    this.newest.set(number, this.lastSeq);
+  private announce(item: Item): void {
+    if (item.seq !== 0) this.sequence.died(1);
+    item.seq = this.sequence.push(item);
+  }
+
+  /** The state of an exchange that viewers know is no longer its newest. */
+  private retire(number: number): void {
+    const item = this.items.get(number);
+    if (item === undefined || item.seq === 0) return;
+    item.seq = 0;
+    this.sequence.died(1);
   }
 
   private tell(event: Event): void {
-    if (this.newestOfType.has(event.type)) this.dead += 1;
-    this.push({ event });
-    this.newestOfType.set(event.type, this.lastSeq);
-  }
-
-  private push(slot: Slot): void {
-    this.lastSeq += 1;
-    this.seqs.push(this.lastSeq);
-    this.slots.push(slot);
-    if (this.dead > COMPACT_AFTER && this.dead > this.slots.length / 2) this.compact();
+    if (this.newestOfType.has(event.type)) this.sequence.died(1);
+    this.newestOfType.set(event.type, this.sequence.push({ event }));
   }
 
   private forget(numbers: readonly number[]): void {
     this.sink?.flush();
-    const known = numbers.filter(number => this.items.get(number) !== undefined);
+    const known = numbers.filter(number => this.items.has(number));
+    let began = Number.NEGATIVE_INFINITY;
     for (const number of known) {
+      const item = this.items.get(number);
+      if (item instanceof Stored) began = Math.max(began, item.beganAt);
+      this.retire(number);
       this.items.delete(number);
-      if (this.newest.delete(number)) this.dead += 1;
     }
-    this.push({ forgotten: known });
+    this.tellForgotten({ forgotten: known, witnesses: this.witnesses.upTo(began) });
+  }
+
+  private tellForgotten(slot: Forgotten): void {
+    this.witnesses.remove(slot.witnesses);
+    this.sequence.died(slot.witnesses.length);
+    this.sequence.push(slot);
     this.forgottenSlots += 1;
-    if (this.forgottenSlots > MAX_FORGOTTEN) this.dropForgotten();
+    if (this.forgottenSlots > this.maxForgotten) this.dropForgotten();
   }
 
   private dropForgotten(): void {
-    const index = this.slots.findIndex(slot => 'forgotten' in slot);
-    this.lostUpTo = this.seqs[index] ?? this.lostUpTo;
-    this.slots.splice(index, 1);
-    this.seqs.splice(index, 1);
+    this.lostUpTo = this.sequence.removeFirst(slot => 'forgotten' in slot) ?? this.lostUpTo;
     this.forgottenSlots -= 1;
   }
 
-  private isLive(index: number): boolean {
-    const slot = this.slots[index];
-    const seq = this.seqs[index];
-    if (slot === undefined || seq === undefined) return false;
-    if ('number' in slot) return this.newest.get(slot.number) === seq;
+  private isLive(slot: Slot, seq: number): boolean {
+    if ('number' in slot) return slot.seq === seq;
+    if ('witness' in slot) return this.witnesses.get(slot.witness.id, seq) !== null;
     return 'forgotten' in slot || this.newestOfType.get(slot.event.type) === seq;
   }
-
-  private eventAt(index: number): SequencedEvent | null {
-    const slot = this.slots[index];
-    const seq = this.seqs[index];
-    if (slot === undefined || seq === undefined || !this.isLive(index)) return null;
-    if ('forgotten' in slot) return { seq, type: 'forgotten', ids: slot.forgotten.map(idOf) };
-    if ('event' in slot) return { seq, ...slot.event };
-    const item = this.items.get(slot.number);
-    return item ? { seq, type: 'exchange', exchange: item.toRecord() } : null;
-  }
-
-  /** Drops the slots of states that a newer one replaced. */
-  private compact(): void {
-    const keep = this.slots.map((_, index) => this.isLive(index));
-    this.seqs = this.seqs.filter((_, index) => keep[index]);
-    this.slots = this.slots.filter((_, index) => keep[index]);
-    this.dead = 0;
-  }
-
-  /** Index of the first slot with a sequence number over `after`: the numbers rise, so halves are enough. */
-  private firstAfter(after: number): number {
-    let low = 0;
-    let high = this.seqs.length;
-    while (low < high) {
-      const middle = (low + high) >> 1;
-      if ((this.seqs[middle] ?? 0) > after) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  }
-}
-
-function idOf(number: number): string {
-  return `e${number}`;
 }
 
 function numberOf(id: string): number {

@@ -23,10 +23,11 @@ export class FixStore {
     return this.compiled;
   }
 
-  /** Fixes of a session that is taken up again. */
-  restore(fixes: readonly Fix[]): void {
-    this.lastNumber = Math.max(0, ...fixes.map(fix => Number(fix.id.slice(1)) || 0));
-    this.change(fixes);
+  /** Fixes of a session that is taken up again; `used` ids stand in its exchanges, and are not given to others. */
+  restore(fixes: readonly Fix[], used: Iterable<string>): void {
+    const ids = [...fixes.map(({ id }) => id), ...used];
+    this.lastNumber = Math.max(0, ...ids.map(id => Number(id.slice(1)) || 0));
+    if (fixes.length > 0) this.change(fixes);
   }
 
   add(draft: FixDraft): Fix {

@@ -1,6 +1,7 @@
 import { createReadStream } from 'node:fs';
 import type { Fix } from '../../shared/fixes/fix.ts';
-import { decodeEvent } from '../../shared/wire/decode.ts';
+import type { Witness } from '../../shared/trace/witness.ts';
+import { type Decoded, decodeEvent } from '../../shared/wire/decode.ts';
 import type { SequencedEvent, SessionEvent } from '../../shared/wire/events.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import type { AppendAt } from './session-file.ts';
@@ -13,6 +14,7 @@ export interface SavedExchange {
 /** What is told while a session file is read; nothing of it is held here, however long the file. */
 export interface SessionReader {
   exchange(saved: SavedExchange): void;
+  witness(witness: Witness): void;
   cleared(): void;
 }
 
@@ -20,6 +22,8 @@ export interface ReadBack {
   readonly session: SessionEvent | null;
   readonly fixes: readonly Fix[];
   readonly end: AppendAt;
+  /** Something follows the last whole line. */
+  readonly torn: boolean;
   /** Lines that could not be read, by number from 1 on. */
   readonly problems: readonly { readonly line: number; readonly reason: string }[];
 }
@@ -31,17 +35,38 @@ export async function readSessionFile(path: string, reader: SessionReader): Prom
   let end: AppendAt = { bytes: 0, seq: 0 };
   const problems: { line: number; reason: string }[] = [];
   const pairs = pairBodies(reader);
-  for await (const { text, number, endsAt } of wholeLines(path)) {
+  let torn = false;
+  for await (const { text, number, endsAt } of linesOf(path)) {
+    torn = endsAt === null;
+    if (endsAt === null) break;
     const decoded = decodeEvent(text);
-    end = { bytes: endsAt, seq: decoded.kind === 'event' ? Math.max(end.seq, decoded.event.seq) : end.seq };
-    if (decoded.kind === 'problem') problems.push({ line: number, reason: decoded.reason });
-    if (decoded.kind !== 'event') continue;
+    end = { bytes: endsAt, seq: Math.max(end.seq, seqOf(decoded)) };
+    if (decoded.kind !== 'event') {
+      problems.push({ line: number, reason: reasonOf(decoded) });
+      continue;
+    }
     if (decoded.event.type === 'session') session = decoded.event;
     else if (decoded.event.type === 'fixes') fixes = decoded.event.fixes;
     else pairs.take(decoded.event);
   }
   pairs.end();
-  return { session, fixes, end, problems };
+  return { session, fixes, end, torn, problems };
+}
+
+function seqOf(decoded: Decoded): number {
+  switch (decoded.kind) {
+    case 'event':
+      return decoded.event.seq;
+    case 'unknown':
+      return decoded.seq;
+    case 'problem':
+      return 0;
+  }
+}
+
+function reasonOf(decoded: Exclude<Decoded, { kind: 'event' }>): string {
+  if (decoded.kind === 'problem') return decoded.reason;
+  return `events of type ${JSON.stringify(decoded.type)} are known to a newer corscope only`;
 }
 
 /** Bodies follow their exchange's line. */
@@ -59,7 +84,8 @@ function pairBodies(reader: SessionReader): { take(event: SequencedEvent): void;
     end();
     if (event.type === 'exchange') {
       pending = { record: event.exchange, bodies: { request: Buffer.alloc(0), response: Buffer.alloc(0) } };
-    } else if (event.type === 'cleared') reader.cleared();
+    } else if (event.type === 'witness') reader.witness(event.witness);
+    else if (event.type === 'cleared') reader.cleared();
   };
   return { take, end };
 }
@@ -67,13 +93,13 @@ function pairBodies(reader: SessionReader): { take(event: SequencedEvent): void;
 interface Line {
   readonly text: string;
   readonly number: number;
-  /** Offset of the byte after its line end. */
-  readonly endsAt: number;
+  /** Offset of the byte after its line end, null where that is missing: only the last line can be so. */
+  readonly endsAt: number | null;
 }
 
 const LF = 0x0a;
 
-async function* wholeLines(path: string): AsyncGenerator<Line> {
+async function* linesOf(path: string): AsyncGenerator<Line> {
   let rest: Buffer = Buffer.alloc(0);
   let offset = 0;
   let number = 0;
@@ -89,6 +115,7 @@ async function* wholeLines(path: string): AsyncGenerator<Line> {
       }
       rest = rest.subarray(from);
     }
+    if (rest.length > 0) yield { text: '', number: number + 1, endsAt: null };
   } catch (error) {
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error;
   }

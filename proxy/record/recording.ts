@@ -1,5 +1,7 @@
+import type { Asked } from '../../shared/trace/asked.ts';
 import type { Outcome, SyntaxProblem, UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
+import type { JsonBytes } from './json-bytes.ts';
 
 /** What of a body is kept: the first bytes, as the chunks that held them. */
 export interface BodyCapture {
@@ -24,6 +26,7 @@ export interface Extras {
   readonly responseTrailers?: string;
   readonly problems?: readonly SyntaxProblem[];
   readonly fixes?: readonly string[];
+  readonly asked?: Asked;
 }
 
 const OPEN: Outcome = { kind: 'open' };
@@ -54,6 +57,8 @@ export class Recording {
   extras: Extras = NO_EXTRAS;
   /** Something changed since viewers last heard of it. */
   changed = true;
+  /** The number under which viewers last heard of it, 0 before that. */
+  seq = 0;
 
   constructor(number: number, via: Via, received: Buffer) {
     this.number = number;
@@ -96,6 +101,10 @@ export class Recording {
       outcome: this.outcome,
       ...this.extras,
     };
+  }
+
+  writeJson(json: JsonBytes): void {
+    json.raw(JSON.stringify(this.toRecord()));
   }
 
   body(side: 'request' | 'response'): Buffer {

@@ -13,11 +13,14 @@ export interface Resumed {
 /** Takes a session file's exchanges and fixes up again. @throws StartError */
 export async function resumeSession(path: string, log: EventLog, fixes: FixStore): Promise<Resumed> {
   let count = 0;
+  const used = new Set<string>();
   const read = await readSessionFile(path, {
     exchange: ({ record, bodies }) => {
       log.restore(record, bodies);
+      for (const id of record.fixes ?? []) used.add(id);
       count += 1;
     },
+    witness: witness => log.restoreWitness(witness),
     cleared: () => {
       log.clear();
       count = 0;
@@ -25,11 +28,11 @@ export async function resumeSession(path: string, log: EventLog, fixes: FixStore
   }).catch((error: Error) => {
     throw new StartError({ reason: 'session-file', path, detail: error.message });
   });
-  if (read.end.bytes > 0 && read.session === null) {
+  if (read.session === null && (read.end.bytes > 0 || read.torn)) {
     const detail = read.problems[0]?.reason ?? 'its first line is no session event';
     throw new StartError({ reason: 'session-file', path, detail: `not a corscope session file: ${detail}` });
   }
-  if (read.fixes.length > 0) fixes.restore(read.fixes);
+  fixes.restore(read.fixes, used);
   const skipped = read.problems.map(({ line, reason }) => `${path}:${line}: skipped: ${reason}`);
   return { end: read.end, notes: count === 0 ? skipped : [`${path}: ${count} exchanges taken up again`, ...skipped] };
 }

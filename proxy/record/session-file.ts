@@ -1,4 +1,4 @@
-import { closeSync, openSync, statSync, truncateSync, writeSync } from 'node:fs';
+import { appendFileSync, closeSync, fchmodSync, openSync, statSync, truncateSync } from 'node:fs';
 import type { Event } from '../../shared/wire/events.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import type { LogSink } from './event-log.ts';
@@ -18,12 +18,16 @@ export class SessionFile implements LogSink {
   private readonly timer: NodeJS.Timeout;
   private waiting = '';
   private seq: number;
+  /** Writing failed once (a full disk): the session goes on in memory alone. */
+  private broken = false;
 
   /** @throws the system's error where the file cannot be opened for writing */
   constructor(path: string, firstLine: string, at: AppendAt) {
     // a torn last line, left by a crash, would swallow the next one
     if (at.bytes > 0 && at.bytes < statSync(path).size) truncateSync(path, at.bytes);
     this.handle = openSync(path, 'a', 0o600);
+    // one that was there before keeps its mode, and it holds what was on the wire, secrets included
+    fchmodSync(this.handle, 0o600);
     this.seq = at.seq;
     if (at.bytes === 0) this.waiting = firstLine;
     this.flush();
@@ -45,9 +49,17 @@ export class SessionFile implements LogSink {
   }
 
   flush(): void {
-    if (this.waiting === '') return;
-    writeSync(this.handle, this.waiting);
+    const text = this.waiting;
     this.waiting = '';
+    if (text === '' || this.broken) return;
+    try {
+      appendFileSync(this.handle, text);
+    } catch (error) {
+      this.broken = true;
+      console.error(
+        `corscope: the session file takes no more (${(error as Error).message}); recording goes on in memory`,
+      );
+    }
   }
 
   close(): void {

@@ -1,34 +1,17 @@
 import type { Outcome, UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
-import type { ByteRing, Place } from './byte-ring.ts';
-import { type Extras, epoch, NO_EXTRAS, type Recording, since, type Via } from './recording.ts';
+import type { Place } from './byte-ring.ts';
+import type { JsonBytes } from './json-bytes.ts';
+import { type Extras, NO_EXTRAS, type Via } from './recording.ts';
+import { ABSENT, PARTS, PREFIX_BYTES, REQUEST_BYTES, RESPONSE_BYTES, SAME, TIMES } from './stored-layout.ts';
 
-/** A length that stands for "nothing was sent" and for "passed on unchanged". */
-const ABSENT = -1;
-const SAME = -2;
-
-/** Numbers before the bytes of a stored exchange: five times (float64), then eight lengths (int32). */
-const TIMES = 5;
-const LENGTHS = 8;
-const PREFIX_BYTES = TIMES * 8 + LENGTHS * 4;
-
-type Part = 'received' | 'forwarded' | 'returned' | 'delivered' | 'requestBody' | 'responseBody';
-const PARTS: readonly Part[] = ['received', 'forwarded', 'returned', 'delivered', 'requestBody', 'responseBody'];
-const REQUEST_BYTES = 6;
-const RESPONSE_BYTES = 7;
-
-/** What `Stored.from` needs: a finished recording, or a record read back from a session file. */
-interface Source {
+/** What an exchange in the ring needs beside its bytes. */
+export interface Shared {
   readonly number: number;
   readonly via: Via;
   readonly upstream: UpstreamAddress | null;
   readonly outcome: Outcome;
   readonly extras: Extras;
-  /** startedAt as epoch milliseconds, then the four timings, NaN where not reached. */
-  readonly times: readonly number[];
-  readonly parts: readonly (readonly Buffer[] | typeof ABSENT | typeof SAME)[];
-  readonly requestBytes: number;
-  readonly responseBytes: number;
 }
 
 /**
@@ -40,17 +23,18 @@ export class Stored {
   readonly via: Via;
   readonly upstream: UpstreamAddress | null;
   readonly outcome: Outcome;
+  /** The number under which viewers hear of it; 0 once it is forgotten. */
+  seq = 0;
   private readonly extras: Extras;
   private readonly place: Place;
 
-  constructor(source: Source, ring: ByteRing) {
-    this.number = source.number;
-    this.via = source.via;
-    this.upstream = source.upstream;
-    this.outcome = source.outcome;
-    this.extras = source.extras;
-    this.place = ring.reserve(source.number, PREFIX_BYTES + byteLength(source));
-    write(source, this.place);
+  constructor({ number, via, upstream, outcome, extras }: Shared, place: Place) {
+    this.number = number;
+    this.via = via;
+    this.upstream = upstream;
+    this.outcome = outcome;
+    this.extras = extras;
+    this.place = place;
   }
 
   toRecord(): ExchangeRecord {
@@ -72,6 +56,39 @@ export class Stored {
       outcome: this.outcome,
       ...this.extras,
     };
+  }
+
+  /** The same as `toRecord`, as JSON. */
+  writeJson(json: JsonBytes): void {
+    const { offset, block } = this.place;
+    const time = (index: number) => block.bytes.readDoubleLE(offset + index * 8);
+    // NaN becomes null, as JSON has it
+    const timings = `{"forwarded":${jsonTime(time(1))},"returned":${jsonTime(time(2))},"delivered":${jsonTime(time(3))},"ended":${jsonTime(time(4))}}`;
+    const from = `"upstream":${jsonOf(this.upstream)},"startedAt":${time(0)},"timings":${timings}`;
+    json.raw(`{"id":"e${this.number}",${membersOf(this.via)},${from},"received":`);
+    this.writeHead(json, 0, '');
+    this.writeHead(json, 1, ',"forwarded":');
+    this.writeHead(json, 2, ',"returned":');
+    this.writeHead(json, 3, ',"delivered":');
+    const bodies = `"requestBody":${this.jsonBody(REQUEST_BYTES, 4)},"responseBody":${this.jsonBody(RESPONSE_BYTES, 5)}`;
+    const extras = this.extras === NO_EXTRAS ? '' : `,${membersOf(this.extras)}`;
+    json.raw(`,${bodies},"outcome":${jsonOf(this.outcome)}${extras}}`);
+  }
+
+  private writeHead(json: JsonBytes, part: number, member: string): void {
+    const length = this.length(part);
+    if (length === SAME && part !== 2) return;
+    json.raw(length < 0 ? `${member}null` : member);
+    if (length >= 0) json.string(this.place.block.bytes, ...this.range(part));
+  }
+
+  private jsonBody(total: number, part: number): string {
+    return `{"bytes":${this.length(total)},"kept":${Math.max(0, this.length(part))}}`;
+  }
+
+  /** Milliseconds since the epoch. */
+  get beganAt(): number {
+    return this.place.block.bytes.readDoubleLE(this.place.offset);
   }
 
   /** A copy: the ring reuses its blocks. */
@@ -101,115 +118,27 @@ export class Stored {
   }
 }
 
-export function storeRecording(recording: Recording, ring: ByteRing): Stored {
-  const { received, forwarded, returned, delivered, requestBody, responseBody } = recording;
-  return new Stored(
-    {
-      number: recording.number,
-      via: recording.via,
-      upstream: recording.upstream,
-      outcome: recording.outcome,
-      extras: recording.extras,
-      times: [epoch(recording.startedAt), ...timesOf(recording)],
-      parts: [
-        [received],
-        headPart(forwarded, received),
-        headPart(returned, undefined),
-        headPart(delivered, returned),
-        requestBody.chunks,
-        responseBody.chunks,
-      ],
-      requestBytes: requestBody.bytes,
-      responseBytes: responseBody.bytes,
-    },
-    ring,
-  );
-}
-
-/** Puts a record of a session file into the ring again. */
-export function storeRecord(
-  record: ExchangeRecord,
-  bodies: { request: Buffer; response: Buffer },
-  ring: ByteRing,
-): Stored {
-  const { tap, kind, connection, scheme, authority, timings } = record;
-  return new Stored(
-    {
-      number: Number(record.id.slice(1)),
-      via: { tap, kind, connection, scheme, authority },
-      upstream: record.upstream,
-      outcome: record.outcome,
-      extras: extrasOf(record),
-      times: [record.startedAt, timings.forwarded, timings.returned, timings.delivered, timings.ended].map(nanIfNull),
-      parts: [
-        textPart(record.received),
-        textPart(record.forwarded),
-        textPart(record.returned),
-        textPart(record.delivered),
-        [bodies.request],
-        [bodies.response],
-      ],
-      requestBytes: record.requestBody.bytes,
-      responseBytes: record.responseBody.bytes,
-    },
-    ring,
-  );
-}
-
-function write(source: Source, place: Place): void {
-  const { bytes } = place.block;
-  let at = place.offset;
-  for (const time of source.times) at = bytes.writeDoubleLE(time, at);
-  for (const part of source.parts) at = bytes.writeInt32LE(typeof part === 'number' ? part : sum(part), at);
-  at = bytes.writeUInt32LE(Math.min(source.requestBytes, 0xffffffff), at);
-  at = bytes.writeUInt32LE(Math.min(source.responseBytes, 0xffffffff), at);
-  for (const part of source.parts) {
-    if (typeof part === 'number') continue;
-    for (const chunk of part) at += chunk.copy(bytes, at);
-  }
-}
-
-function byteLength(source: Source): number {
-  let total = 0;
-  for (const part of source.parts) if (typeof part !== 'number') total += sum(part);
-  return total;
-}
-
-function sum(chunks: readonly Buffer[]): number {
-  let total = 0;
-  for (const chunk of chunks) total += chunk.length;
-  return total;
-}
-
-function headPart(
-  head: Buffer | null,
-  before: Buffer | null | undefined,
-): readonly Buffer[] | typeof ABSENT | typeof SAME {
-  if (head === before) return SAME;
-  return head === null ? ABSENT : [head];
-}
-
-function textPart(text: string | null | undefined): readonly Buffer[] | typeof ABSENT | typeof SAME {
-  if (text === undefined) return SAME;
-  return text === null ? ABSENT : [Buffer.from(text, 'latin1')];
-}
-
-function timesOf(recording: Recording): number[] {
-  const { startedAt, forwardedAt, returnedAt, deliveredAt, endedAt } = recording;
-  return [forwardedAt, returnedAt, deliveredAt, endedAt].map(at => nanIfNull(since(startedAt, at)));
-}
-
-function extrasOf(record: ExchangeRecord): Extras {
-  const { interim, requestTrailers, responseTrailers, problems, fixes } = record;
-  const extras = { interim, requestTrailers, responseTrailers, problems, fixes };
-  const present = Object.entries(extras).filter(([, value]) => value !== undefined);
-  return present.length === 0 ? NO_EXTRAS : Object.fromEntries(present);
-}
-
 function nullIfNaN(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function nanIfNull(value: number | null): number {
-  return value ?? Number.NaN;
+function jsonTime(value: number): string {
+  return Number.isNaN(value) ? 'null' : String(value);
+}
+
+/** Objects that many exchanges share become JSON once. */
+const JSON_OF = new WeakMap<object, string>();
+
+function jsonOf(value: object | null): string {
+  if (value === null) return 'null';
+  const known = JSON_OF.get(value);
+  if (known !== undefined) return known;
+  const json = JSON.stringify(value);
+  JSON_OF.set(value, json);
+  return json;
+}
+
+/** An object's members as JSON, without its braces. */
+function membersOf(value: object): string {
+  return jsonOf(value).slice(1, -1);
 }

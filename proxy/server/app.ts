@@ -9,7 +9,9 @@ import { sendError } from './api-error.ts';
 import { OWN_HEADERS } from './own-headers.ts';
 import { requestFailed } from './request-error.ts';
 import { exchangeRoutes } from './routes-exchanges.ts';
+import { exportRoutes } from './routes-export.ts';
 import { fixRoutes } from './routes-fixes.ts';
+import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
 import type { SessionView } from './session-view.ts';
@@ -19,7 +21,6 @@ export interface AppParts {
   readonly log: EventLog;
   readonly view: SessionView;
   readonly fixes: FixStore;
-  readonly viewers: () => number;
   readonly sessionId: string;
   readonly version: string;
   readonly setup: SetupSource;
@@ -45,11 +46,13 @@ function api(parts: AppParts): RequestHandler {
   const router = express.Router();
   router.get('/health', (_request, response) => {
     const { version, sessionId: session } = parts;
-    response.json({ ok: true, version, session, exchanges: parts.log.size, viewers: parts.viewers() });
+    response.json({ ok: true, version, session, exchanges: parts.log.size, viewers: parts.log.viewers });
   });
   router.use(
     journeyRoutes(parts.view),
     exchangeRoutes(parts.log),
+    exportRoutes(parts),
+    importRoutes(parts.log, parts.view),
     fixRoutes(parts.fixes, parts.view),
     setupRoutes(parts.setup),
   );

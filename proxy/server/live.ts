@@ -5,7 +5,7 @@ import type { EventLog } from '../record/event-log.ts';
 
 /** How often new events go out: often enough to look immediate, seldom enough to go in one message. */
 const BATCH_MS = 50;
-const BATCH_CHARS = 256 * 1024;
+const BATCH_BYTES = 256 * 1024;
 /** A viewer with this much unsent gets nothing more until it has read: it loses nothing, the log waits for it. */
 const UNSENT_BYTES = 512 * 1024;
 const SUBPROTOCOL = 'corscope.v1';
@@ -37,10 +37,6 @@ export class Live {
       maxPayload: 4096,
       handleProtocols: offered => (offered.has(SUBPROTOCOL) ? SUBPROTOCOL : false),
     });
-  }
-
-  get count(): number {
-    return this.viewers.size;
   }
 
   /** Takes over an upgrade request that has passed all checks. */
@@ -83,12 +79,12 @@ export class Live {
   private send(viewer: Viewer): void {
     const { socket } = viewer;
     if (socket.readyState !== socket.OPEN || socket.bufferedAmount > UNSENT_BYTES) return;
-    const { text, last } = this.log.read(viewer.seen, BATCH_CHARS);
-    if (text === '') return;
+    const { bytes, last } = this.log.read(viewer.seen, BATCH_BYTES);
+    if (bytes.length === 0) return;
     viewer.seen = last;
     // a long history goes out as fast as the viewer reads, not one batch a tick
-    const more = text.length >= BATCH_CHARS;
-    socket.send(text, () => {
+    const more = bytes.length >= BATCH_BYTES;
+    socket.send(bytes, { binary: false }, () => {
       if (more) this.send(viewer);
     });
   }

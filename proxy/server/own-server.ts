@@ -1,23 +1,22 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
+import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
 import { errorBody } from './api-error.ts';
-import type { AppParts } from './app.ts';
 import type { Live } from './live.ts';
 import { OWN_HEADERS } from './own-headers.ts';
 
-/**
- * The HTTP server for corscope's own port. It listens nowhere: the front door hands it the connections that are for it.
- * express and the dashboard's code are loaded with the first request, so that the proxy starts without them.
- */
-export function createOwnServer(parts: () => AppParts, live: () => Promise<Live>): Server {
-  let app: Promise<(request: IncomingMessage, response: ServerResponse) => void> | null = null;
-  const load = async () => (await import('./app.ts')).createApp(parts());
+export interface OwnServerParts {
+  readonly access: AccessRules;
+  readonly app: () => Promise<(request: IncomingMessage, response: ServerResponse) => void>;
+  readonly live: () => Promise<Live>;
+}
+
+/** The HTTP server for corscope's own port. It listens nowhere: the front door hands it the connections that are for it. */
+export function createOwnServer(parts: OwnServerParts): Server {
   const server = createServer(async (request, response) => {
-    app ??= load();
-    (await app)(request, response);
+    (await parts.app())(request, response);
   });
-  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, parts(), live));
+  server.on('upgrade', (request, socket, head) => void upgrade(request, socket, head, parts));
   return server;
 }
 
@@ -25,11 +24,10 @@ async function upgrade(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  parts: AppParts,
-  live: () => Promise<Live>,
+  { access, live }: OwnServerParts,
 ): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const denial = checkSite(request, parts.access) ?? checkToken(request, parts.access);
+  const denial = checkSite(request, access) ?? checkToken(request, access);
   if (denial !== null) {
     return refuse(socket, DENIAL_STATUS[denial], denial, denialText(denial, request.headers.host));
   }

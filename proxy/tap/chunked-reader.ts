@@ -46,7 +46,8 @@ export class ChunkedReader {
     const newline = chunk.indexOf(LF, at);
     const to = newline === -1 ? chunk.length : newline + 1;
     this.line += chunk.toString('latin1', at, to);
-    if (this.line.length > (this.state === 'trailer' ? MAX_TRAILERS : MAX_LINE)) this.broken = true;
+    const room = this.state === 'trailer' ? MAX_TRAILERS - this.trailers.length : MAX_LINE;
+    if (this.line.length > room) this.broken = true;
     if (newline === -1) return to;
     const line = this.line;
     this.line = '';

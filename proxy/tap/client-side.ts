@@ -31,6 +31,7 @@ export function readHeldBack(relay: RelayState): void {
   relay.heldBack = null;
   relay.client.resume();
   readClient(relay, chunk);
+  if (relay.clientEnded && relay.heldBack === null) passEnd(relay);
 }
 
 export function requestEvents(relay: () => RelayState): MessageEvents {
@@ -49,22 +50,27 @@ export function requestEvents(relay: () => RelayState): MessageEvents {
   };
 }
 
-/** The client sends no more (FIN): the upstream is told the same, and may still answer. */
+/** The client sends no more (FIN): once all it said has been read, the upstream is told the same, and may still answer. */
 export function clientEnd(relay: RelayState): void {
   relay.clientEnded = true;
-  if (relay.upstream === null || relay.turn === null) relay.client.end();
-  relay.upstream?.end();
+  if (relay.heldBack === null) passEnd(relay);
 }
 
 export function clientClosed(relay: RelayState): void {
-  const recording = relay.turn?.recording;
-  if (recording) {
+  const { turn } = relay;
+  if (turn !== null) {
+    const { recording, responseDone } = turn;
     const passedOn = relay.responses.untilClose && recording.delivered !== null && relay.clientEnded;
-    recording.outcome = passedOn ? { kind: 'answered' } : { kind: 'aborted' };
+    recording.outcome = responseDone || passedOn ? { kind: 'answered' } : { kind: 'aborted' };
     finishRecording(relay);
   }
   relay.over = true;
   relay.upstream?.destroy();
+}
+
+function passEnd(relay: RelayState): void {
+  if (relay.upstream === null || relay.turn === null) relay.client.end();
+  relay.upstream?.end();
 }
 
 function requestHead(relay: RelayState, bytes: Buffer): BodyFraming {

@@ -2,10 +2,10 @@ import type { Socket } from 'node:net';
 import { type SecureContext, TLSSocket } from 'node:tls';
 import type { Via } from '../record/recording.ts';
 import { authorityOf, type Destination, parseAuthority } from './destination.ts';
+import { awaitSpeech, type Speech } from './first-bytes.ts';
 import { connectRouter } from './fixed-router.ts';
 import { Relay } from './relay.ts';
 import type { RelaySettings } from './relay-settings.ts';
-import { canBeginRequest } from './start-line.ts';
 import { openTunnel } from './tunnel.ts';
 
 export interface Interceptor {
@@ -19,9 +19,6 @@ export interface Interceptor {
 }
 
 const ESTABLISHED = Buffer.from('HTTP/1.1 200 Connection Established\r\n\r\n');
-const TLS_HANDSHAKE = 0x16;
-/** A client that says nothing for so long waits for the server to speak first: no HTTP. */
-const SILENCE_MS = 1_000;
 
 interface Accepted {
   readonly socket: Socket;
@@ -48,50 +45,32 @@ export function serveConnect(socket: Socket, connection: number, head: Buffer, r
   }
   const accepted: Accepted = { socket, connection, destination, received: head };
   socket.write(ESTABLISHED);
-  if (rest.length > 0) decide(accepted, rest, by);
-  else awaitFirstBytes(accepted, by);
+  awaitSpeech(socket, rest, (speech, first) => serve(accepted, speech, first, by));
 }
 
-function awaitFirstBytes(accepted: Accepted, by: Interceptor): void {
-  const { socket } = accepted;
-  const timer = setTimeout(() => {
-    release();
-    tunnel(accepted, null, by);
-  }, SILENCE_MS);
-  const onData = (chunk: Buffer) => {
-    release();
-    decide(accepted, chunk, by);
-  };
-  const onEnd = () => {
-    release();
-    socket.destroy();
-  };
-  const release = () => {
-    clearTimeout(timer);
-    socket.off('data', onData).off('end', onEnd).off('close', onEnd);
-    socket.pause();
-  };
-  socket.on('data', onData).on('end', onEnd).on('close', onEnd);
-  socket.resume();
-}
-
-function decide(accepted: Accepted, first: Buffer, by: Interceptor): void {
-  const byte = first[0] ?? 0;
-  if (byte === TLS_HANDSHAKE) void intercept(accepted, first, by);
-  else if (canBeginRequest(byte) && looksLikeRequest(first)) relayPlain(accepted, first, by);
-  else tunnel(accepted, first, by);
-}
-
-/** A method and a space, as far as the bytes go: `SSH-2.0-…` has none. */
-function looksLikeRequest(first: Buffer): boolean {
-  return /^[A-Z]{2,16}(?: \/|$)/.test(first.toString('latin1', 0, 64));
+function serve(accepted: Accepted, speech: Speech, first: Buffer, by: Interceptor): void {
+  switch (speech) {
+    case 'tls':
+      void intercept(accepted, first, by);
+      return;
+    case 'http':
+      relayPlain(accepted, first, by);
+      return;
+    case 'other':
+      tunnel(accepted, first, by);
+  }
 }
 
 async function intercept(accepted: Accepted, first: Buffer, by: Interceptor): Promise<void> {
   const { socket } = accepted;
   const destination: Destination = { scheme: 'https', ...accepted.destination };
-  const secureContext = await by.contextFor(destination.host);
+  const secureContext = await by.contextFor(destination.host).catch(() => null);
   if (socket.destroyed) return;
+  // no certificate can be made for what is no host name: the bytes go on unread
+  if (secureContext === null) {
+    tunnel(accepted, first, by);
+    return;
+  }
   socket.unshift(first);
   const secure = new TLSSocket(socket, { isServer: true, secureContext, ALPNProtocols: ['http/1.1'] });
   let handshaken = false;
@@ -125,7 +104,7 @@ function startRelay(
   return relay;
 }
 
-function tunnel(accepted: Accepted, first: Buffer | null, by: Interceptor): void {
+function tunnel(accepted: Accepted, first: Buffer, by: Interceptor): void {
   const destination: Destination = { scheme: 'http', ...accepted.destination };
   const request = {
     via: tunnelVia(accepted, by),

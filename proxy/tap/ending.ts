@@ -1,3 +1,4 @@
+import type { Outcome } from '../../shared/trace/exchange.ts';
 import { FAILURE_TEXT } from '../../shared/trace/failure-text.ts';
 import { NOT_YET } from '../record/recording.ts';
 import type { DialFailure } from './dial.ts';
@@ -16,8 +17,15 @@ export function endTurnIfDone(relay: RelayState): void {
   finishRecording(relay);
   relay.requests.next();
   relay.responses.next();
-  if (relay.clientEnded || (turn.answered && turn.closes)) relay.client.end();
+  if (turn.answered && turn.closes) endClient(relay);
   else if (relay.heldBack !== null) process.nextTick(relay.readOn);
+  else if (relay.clientEnded) endClient(relay);
+}
+
+/** Says the last word to the client; what was read for it in the same chunk goes out before. */
+function endClient(relay: RelayState): void {
+  relay.toClient.flush(relay.client);
+  relay.client.end();
 }
 
 /** The turn is over, as its recording's outcome says. */
@@ -47,8 +55,7 @@ export function fail(relay: RelayState, failure: DialFailure, page: Buffer | nul
     return;
   }
   const { recording } = turn;
-  // a client that has left is no longer waiting: what the upstream then did is not why it got nothing
-  recording.outcome = relay.clientEnded && page === null ? { kind: 'aborted' } : { kind: 'failed', ...failure };
+  recording.outcome = page === null ? outcomeOf(relay, turn, failure) : { kind: 'failed', ...failure };
   if (recording.forwardedAt === NOT_YET) recording.forwarded = null;
   const answer = page ?? pageFor(relay, turn, failure);
   if (answer !== null) deliver(turn, answer.subarray(0, answer.indexOf('\r\n\r\n') + 4));
@@ -58,8 +65,16 @@ export function fail(relay: RelayState, failure: DialFailure, page: Buffer | nul
   relay.upstream?.destroy();
 }
 
+function outcomeOf({ clientEnded }: RelayState, turn: Turn, failure: DialFailure): Outcome {
+  // an early answer has passed in full: that the rest of the request was not wanted is no failure
+  if (turn.responseDone) return { kind: 'answered' };
+  // a client that has left is no longer waiting: what the upstream then did is not why it got nothing
+  return clientEnded ? { kind: 'aborted' } : { kind: 'failed', ...failure };
+}
+
 /** A reset upstream resets the client, as if nothing stood between them. */
 function cut(relay: RelayState, failure: DialFailure): void {
+  relay.toClient.add(relay.responses.takePartial());
   relay.toClient.flush(relay.client);
   if (failure.detail.includes('ECONNRESET')) relay.tcp.resetAndDestroy();
   else relay.client.destroySoon();

@@ -2,6 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
 import { type Interceptor, serveConnect } from './connect.ts';
 import type { Destination } from './destination.ts';
+import { firstOfLine, headEnd } from './head-end.ts';
 import { proxyRouter } from './proxy-router.ts';
 import { Relay } from './relay.ts';
 import type { RelaySettings } from './relay-settings.ts';
@@ -82,8 +83,7 @@ function admit(socket: Socket, seen: Buffer, sort: Sort, door: FrontDoor): void 
 }
 
 function connect(socket: Socket, seen: Buffer, door: FrontDoor): void {
-  const empty = /\r?\n\r?\n/.exec(seen.toString('latin1'));
-  const end = empty === null ? seen.length : empty.index + empty[0].length;
+  const end = headEnd(seen, 0, 0);
   const by: Interceptor = {
     tap: FORWARD_TAP,
     settings: door.settings,
@@ -92,7 +92,7 @@ function connect(socket: Socket, seen: Buffer, door: FrontDoor): void {
     adopt: relay => door.relays.add(relay),
     drop: relay => door.relays.delete(relay),
   };
-  serveConnect(socket, door.nextConnection(), seen.subarray(0, end), seen.subarray(end), by);
+  serveConnect(socket, door.nextConnection(), seen.subarray(firstOfLine(seen, 0), end), seen.subarray(end), by);
 }
 
 function relay(socket: Socket, seen: Buffer, door: FrontDoor): void {

@@ -6,13 +6,13 @@ export interface HeadInspection {
   readonly contentLength: string | null;
   readonly transferEncoding: string | null;
   readonly connection: string | null;
-  readonly upgrade: boolean;
-  readonly expect: boolean;
   readonly problems: readonly SyntaxProblem[];
 }
 
-const NO_PROBLEMS: readonly SyntaxProblem[] = [];
-const LF = 0x0a;
+type FramingField = 'contentLength' | 'transferEncoding' | 'connection';
+type FramingValues = Record<FramingField, string | null>;
+
+const LF = '\n';
 const CR = 0x0d;
 const SPACE = 0x20;
 const TAB = 0x09;
@@ -22,84 +22,77 @@ const TAB = 0x09;
  * else: this runs for every head that passes. Odd syntax is noted, never refused (RFC 9112 §2.2, §5).
  */
 export function inspectHead(text: string): HeadInspection {
-  let contentLength: string | null = null;
-  let transferEncoding: string | null = null;
-  let connection: string | null = null;
-  let upgrade = false;
-  let expect = false;
-  const problems = new Set<SyntaxProblem>();
-  const startEnd = text.indexOf('\n');
-  if (startEnd > 0 && text.charCodeAt(startEnd - 1) !== CR) problems.add('bare-lf');
+  const values: FramingValues = { contentLength: null, transferEncoding: null, connection: null };
+  const problems: SyntaxProblem[] = [];
+  const startEnd = text.indexOf(LF);
+  if (startEnd !== -1 && text.charCodeAt(startEnd - 1) !== CR) note(problems, 'bare-lf');
+  let last: FramingField | null = null;
   let from = startEnd + 1;
   while (from < text.length) {
-    const newline = text.indexOf('\n', from);
+    const newline = text.indexOf(LF, from);
     const end = newline === -1 ? text.length : newline;
     const lineEnd = text.charCodeAt(end - 1) === CR ? end - 1 : end;
+    if (lineEnd === newline) note(problems, 'bare-lf');
     if (lineEnd <= from) break;
-    noteOddities(text, from, end, problems);
-    switch (fieldAt(text, from, lineEnd)) {
-      case 'content-length':
-        contentLength = joined(contentLength, text.slice(from + 15, lineEnd));
-        break;
-      case 'transfer-encoding':
-        transferEncoding = joined(transferEncoding, text.slice(from + 18, lineEnd));
-        break;
-      case 'connection':
-        connection = joined(connection, text.slice(from + 11, lineEnd));
-        break;
-      case 'upgrade':
-        upgrade = true;
-        break;
-      case 'expect':
-        expect = true;
-        break;
-    }
+    last = readLine(text, from, lineEnd, { values, problems, last });
     from = end + 1;
   }
-  return {
-    startLine: text.slice(0, Math.max(0, text.charCodeAt(startEnd - 1) === CR ? startEnd - 1 : startEnd)),
-    contentLength,
-    transferEncoding,
-    connection,
-    upgrade,
-    expect,
-    problems: problems.size === 0 ? NO_PROBLEMS : [...problems],
-  };
+  const startLineEnd = text.charCodeAt(startEnd - 1) === CR ? startEnd - 1 : startEnd;
+  return { startLine: text.slice(0, Math.max(0, startLineEnd)), ...values, problems };
 }
 
-type FramingField = 'content-length' | 'transfer-encoding' | 'connection' | 'upgrade' | 'expect';
+interface SoFar {
+  readonly values: FramingValues;
+  readonly problems: SyntaxProblem[];
+  /** The line before, where it was a framing field's: a folded line goes on with it. */
+  readonly last: FramingField | null;
+}
+
+/** Returns the framing field that the line belongs to. */
+function readLine(text: string, from: number, lineEnd: number, { values, problems, last }: SoFar): FramingField | null {
+  if (isSpace(text.charCodeAt(from))) {
+    note(problems, 'obs-fold');
+    if (last !== null) values[last] += text.slice(from, lineEnd);
+    return last;
+  }
+  const colon = text.indexOf(':', from);
+  if (colon === -1 || colon >= lineEnd) {
+    note(problems, 'line-without-colon');
+    return null;
+  }
+  const nameEnd = trimEnd(text, from, colon);
+  // whoever is lenient takes the name without the space, and a browser is (RFC 9112 §5.1)
+  if (nameEnd !== colon) note(problems, 'space-before-colon');
+  const field = fieldAt(text, from, nameEnd);
+  if (field !== null) values[field] = joined(values[field], text.slice(colon + 1, lineEnd));
+  return field;
+}
 
 /** By length first: most names are told apart without making a string. */
-const FIELD_OF_LENGTH: Readonly<Record<number, FramingField>> = {
-  6: 'expect',
-  7: 'upgrade',
-  10: 'connection',
-  14: 'content-length',
-  17: 'transfer-encoding',
+const FIELD_OF_LENGTH: Readonly<Record<number, { readonly name: string; readonly field: FramingField }>> = {
+  10: { name: 'connection', field: 'connection' },
+  14: { name: 'content-length', field: 'contentLength' },
+  17: { name: 'transfer-encoding', field: 'transferEncoding' },
 };
 
-function fieldAt(text: string, from: number, lineEnd: number): FramingField | null {
-  const colon = text.indexOf(':', from);
-  if (colon === -1 || colon >= lineEnd) return null;
-  const field = FIELD_OF_LENGTH[colon - from];
-  if (field === undefined || (text.charCodeAt(from) | 0x20) !== field.charCodeAt(0)) return null;
-  return text.slice(from, colon).toLowerCase() === field ? field : null;
+function fieldAt(text: string, from: number, nameEnd: number): FramingField | null {
+  const wanted = FIELD_OF_LENGTH[nameEnd - from];
+  if (wanted === undefined || (text.charCodeAt(from) | 0x20) !== wanted.name.charCodeAt(0)) return null;
+  return text.slice(from, nameEnd).toLowerCase() === wanted.name ? wanted.field : null;
 }
 
-function noteOddities(text: string, from: number, end: number, problems: Set<SyntaxProblem>): void {
-  if (text.charCodeAt(end) === LF && text.charCodeAt(end - 1) !== CR) problems.add('bare-lf');
-  const first = text.charCodeAt(from);
-  if (first === SPACE || first === TAB) {
-    problems.add('obs-fold');
-    return;
-  }
-  const colon = text.indexOf(':', from);
-  if (colon === -1 || colon > end) {
-    problems.add('line-without-colon');
-    return;
-  }
-  const before = text.charCodeAt(colon - 1);
-  if (before === SPACE || before === TAB) problems.add('space-before-colon');
+function trimEnd(text: string, from: number, to: number): number {
+  let end = to;
+  while (end > from && isSpace(text.charCodeAt(end - 1))) end -= 1;
+  return end;
+}
+
+function isSpace(code: number): boolean {
+  return code === SPACE || code === TAB;
+}
+
+function note(problems: SyntaxProblem[], problem: SyntaxProblem): void {
+  if (!problems.includes(problem)) problems.push(problem);
 }
 
 function joined(before: string | null, value: string): string {

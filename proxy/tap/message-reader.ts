@@ -1,8 +1,7 @@
 import { ChunkedReader } from './chunked-reader.ts';
 import { type BodyFraming, RAW } from './framing.ts';
+import { firstOfLine, headEnd } from './head-end.ts';
 
-const LF = 0x0a;
-const CR = 0x0d;
 const NOTHING = Buffer.alloc(0);
 
 /** What a reader tells while bytes pass. Ranges are positions in the chunk that was read. */
@@ -75,6 +74,13 @@ export class MessageReader {
     this.finish('');
   }
 
+  /** The beginning of a head that will never be whole, for the connection ended. */
+  takePartial(): Buffer {
+    const bytes = this.partial;
+    this.partial = NOTHING;
+    return bytes;
+  }
+
   private step(chunk: Buffer, at: number): number {
     switch (this.state) {
       case 'head':
@@ -95,13 +101,17 @@ export class MessageReader {
 
   private readHead(chunk: Buffer, at: number): number {
     const before = this.partial.length;
-    if (before === 0 && !this.mayBegin(chunk, at)) return at;
     const seen = before === 0 ? chunk : Buffer.concat([this.partial, chunk.subarray(at)]);
     const from = before === 0 ? at : 0;
+    if (!this.mayBegin(seen, from)) {
+      this.giveUp();
+      return at;
+    }
     const end = headEnd(seen, from, Math.max(from, before - 3));
     if (end === -1 || end - from > this.maxHead) {
       if (end !== -1 || seen.length - from > this.maxHead) {
         this.state = 'held';
+        this.partial = NOTHING;
         this.events.tooLarge();
         return chunk.length;
       }
@@ -113,12 +123,17 @@ export class MessageReader {
     return at + (end - from) - before;
   }
 
-  private mayBegin(chunk: Buffer, at: number): boolean {
-    const first = chunk[firstOfLine(chunk, at)];
-    if (first === undefined || this.events.canBegin(first)) return true;
+  private mayBegin(seen: Buffer, from: number): boolean {
+    const first = seen[firstOfLine(seen, from)];
+    return first === undefined || this.events.canBegin(first);
+  }
+
+  private giveUp(): void {
+    const before = this.takePartial();
     this.state = 'raw';
     this.events.notHttp();
-    return false;
+    this.events.body(before, 0, before.length);
+    this.events.payload(before, 0, before.length);
   }
 
   private begin(framing: BodyFraming | 'interim'): void {
@@ -167,25 +182,4 @@ export class MessageReader {
     this.state = 'held';
     this.events.end(trailers);
   }
-}
-
-/**
- * Position after the empty line that ends a head, or -1. Line ends may be CRLF or a bare LF (RFC 9112 §2.2); empty lines
- * before the start line belong to the head (the same section: they are to be ignored, so they are passed on).
- */
-function headEnd(bytes: Buffer, from: number, searchFrom: number): number {
-  let newline = bytes.indexOf(LF, Math.max(firstOfLine(bytes, from), searchFrom));
-  while (newline !== -1) {
-    const next = bytes[newline + 1];
-    if (next === LF) return newline + 2;
-    if (next === CR && bytes[newline + 2] === LF) return newline + 3;
-    newline = bytes.indexOf(LF, newline + 1);
-  }
-  return -1;
-}
-
-function firstOfLine(bytes: Buffer, from: number): number {
-  let start = from;
-  while (start < bytes.length && (bytes[start] === CR || bytes[start] === LF)) start += 1;
-  return start;
 }

@@ -20,8 +20,10 @@ export interface RelayState {
   readonly toUpstream: Outbox;
   upstream: Socket | null;
   destination: Destination | null;
-  /** The upstream failed before any request asked for it. */
-  dialError: DialFailure | null;
+  /** The upstream connection stands, its TLS handshake included. */
+  connected: boolean;
+  /** The upstream was lost while no request was under way: the next one is told so. */
+  lost: DialFailure | null;
   turn: Turn | null;
   /** Bytes of a pipelined request, read when its turn comes. */
   heldBack: Buffer | null;

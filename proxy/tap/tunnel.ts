@@ -11,7 +11,7 @@ export interface TunnelRequest {
   readonly received: Buffer;
   readonly delivered: Buffer;
   /** Bytes the client sent before the tunnel was there. */
-  readonly first: Buffer | null;
+  readonly first: Buffer;
 }
 
 /** Passes bytes both ways unread: whatever is spoken here, it is not HTTP. Recorded as one exchange with its byte counts. */
@@ -21,7 +21,7 @@ export function openTunnel(client: Socket, request: TunnelRequest, settings: Rel
   recording.deliveredAt = performance.now();
   const upstream = dial(request.destination, settings.dial, () => noteAddress(recording, upstream));
   const cap = settings.limits.bodyBytes;
-  if (request.first !== null) forward(request.first);
+  if (request.first.length > 0) forward(request.first);
   client.on('data', forward);
   upstream.on('data', (chunk: Buffer) => {
     recording.changed = true;

@@ -1,13 +1,14 @@
 import { capture } from '../record/recording.ts';
 import { type Destination, sameDestination } from './destination.ts';
-import { type DialFailure, dial, dialFailure } from './dial.ts';
-import { deliver, endTurnIfDone, fail, finishRecording } from './ending.ts';
+import { dial, dialFailure } from './dial.ts';
+import { deliver, endTurnIfDone, fail } from './ending.ts';
 import { type BodyFraming, frameResponse, RAW } from './framing.ts';
 import { inspectHead } from './inspect-head.ts';
 import type { MessageEvents } from './message-reader.ts';
 import type { RelayState } from './relay-state.ts';
 import { canBeginResponse, parseStatus } from './start-line.ts';
 import { fixedHead, type Turn } from './turn.ts';
+import { upstreamClosed, upstreamEnd, upstreamError } from './upstream-end.ts';
 
 /** Makes sure that the upstream connection leads to `destination`: the one there is, or a new one. */
 export function reach(relay: RelayState, destination: Destination): void {
@@ -15,8 +16,12 @@ export function reach(relay: RelayState, destination: Destination): void {
   const before = relay.upstream?.removeAllListeners();
   before?.on('error', () => undefined).destroy();
   relay.destination = destination;
-  relay.dialError = null;
-  const upstream = dial(destination, relay.settings.dial, () => noteForwarded(relay));
+  relay.connected = false;
+  relay.lost = null;
+  const upstream = dial(destination, relay.settings.dial, () => {
+    relay.connected = true;
+    noteForwarded(relay);
+  });
   relay.upstream = upstream;
   upstream.on('data', (chunk: Buffer) => readUpstream(relay, chunk));
   upstream.on('drain', () => {
@@ -31,13 +36,13 @@ export function reach(relay: RelayState, destination: Destination): void {
 export function noteForwarded(relay: RelayState): void {
   const recording = relay.turn?.recording;
   if (!recording || recording.forwarded === null || relay.upstream === null) return;
-  const { dialError } = relay;
-  if (dialError !== null) {
-    process.nextTick(() => fail(relay, dialError));
+  const { lost } = relay;
+  if (lost !== null) {
+    process.nextTick(() => fail(relay, lost));
     return;
   }
-  const { remoteAddress, remotePort, connecting } = relay.upstream;
-  if (connecting || remoteAddress === undefined || remotePort === undefined) return;
+  const { remoteAddress, remotePort } = relay.upstream;
+  if (!relay.connected || remoteAddress === undefined || remotePort === undefined) return;
   recording.forwardedAt = performance.now();
   recording.upstream = { address: remoteAddress, port: remotePort };
 }
@@ -122,35 +127,4 @@ function responseEnd(relay: RelayState, trailers: string): void {
   if (trailers !== '') turn.recording.add({ responseTrailers: trailers });
   turn.responseDone = true;
   endTurnIfDone(relay);
-}
-
-function upstreamEnd(relay: RelayState): void {
-  relay.responses.close();
-  relay.toClient.flush(relay.client);
-  const { turn } = relay;
-  if (turn !== null && !turn.responseDone && !relay.responses.untilClose) {
-    const cut = turn.recording.returned !== null;
-    fail(relay, { reason: cut ? 'cut' : 'reset', detail: 'the upstream closed the connection' });
-    return;
-  }
-  if (turn !== null) {
-    turn.recording.outcome = { kind: 'answered' };
-    finishRecording(relay);
-  }
-  relay.client.end();
-}
-
-function upstreamError(relay: RelayState, failure: DialFailure): void {
-  if (relay.turn === null) {
-    relay.dialError = failure;
-    return;
-  }
-  const cut = failure.reason === 'reset' && relay.turn.recording.returned !== null;
-  fail(relay, cut ? { ...failure, reason: 'cut' } : failure);
-}
-
-function upstreamClosed(relay: RelayState): void {
-  if (relay.turn !== null) fail(relay, { reason: 'reset', detail: 'the connection was closed' });
-  // a connection that was dialled ahead and failed waits for the request that will be told so
-  else if (relay.dialError === null) relay.client.end();
 }

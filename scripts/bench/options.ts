@@ -12,7 +12,9 @@ export interface BenchOptions {
   readonly ringExchanges: number;
   /** File whose table is written anew. */
   readonly write: string | null;
-  /** Folder with a node_modules of peers to measure beside. */
+  /** Whether other tools are measured beside, where they are found. */
+  readonly withPeers: boolean;
+  /** Folder with a node_modules of peers. */
   readonly peers: string | null;
   /** Bytes of an additional large download; null for none. */
   readonly longBytes: number | null;
@@ -20,10 +22,10 @@ export interface BenchOptions {
 }
 
 export const USAGE = `npm run bench -- [--quick] [--only NAME,…] [--rounds N] [--peers DIR] [--write FILE] [--long] [--install]
-  --quick         short rounds: figures are rough
+  --quick         short rounds and no peers: figures are rough
   --only NAME,…   these sections alone
   --rounds N      interleaved rounds (default: 3)
-  --peers DIR     measure httpxy, mockttp and whistle out of DIR/node_modules as well
+  --peers DIR     measure httpxy, mockttp and whistle out of DIR/node_modules as well (mitmproxy: where it is installed)
   --write FILE    put the tables into this file, between its two marks
   --long          1 GB down as well
   --install       pack, install and count (asks the registry)`;
@@ -45,13 +47,14 @@ export function readBenchOptions(args: readonly string[]): BenchOptions {
     },
   });
   const lengths = values.quick
-    ? { rounds: 2, windowMs: 500, warmMs: 200, ringExchanges: 30_000 }
+    ? { rounds: 2, windowMs: 500, warmMs: 150, ringExchanges: 30_000 }
     : { rounds: 3, windowMs: 2_000, warmMs: 400, ringExchanges: 100_000 };
   return {
     ...lengths,
     rounds: Number(values.rounds) || lengths.rounds,
     only: values.only?.split(',') ?? null,
     write: values.write ?? null,
+    withPeers: !values.quick || values.peers !== undefined,
     peers: values.peers === undefined ? null : resolve(values.peers),
     longBytes: values.long ? GIGABYTE : null,
     install: values.install,

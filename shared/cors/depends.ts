@@ -1,5 +1,6 @@
+import type { CredentialsMode } from '../trace/asked.ts';
 import type { Ending, Possibility } from './ending.ts';
-import type { Condition, CredentialsMode, Step, Verdict, VerdictCase } from './verdict.ts';
+import type { Condition, Step, Verdict, VerdictCase } from './verdict.ts';
 
 type Fact = keyof Condition;
 
@@ -43,7 +44,7 @@ function casesOf(possible: readonly Possibility[], facts: readonly Fact[]): Verd
   for (const { premise, ending } of possible) {
     for (const when of conditionsOf(premise, facts)) {
       const outcome = ending.outcome === 'blocked' ? 'blocked' : 'allowed';
-      cases.set(JSON.stringify(when), { when, outcome, phase: ending.phase, code: ending.code });
+      cases.set(`${when.credentials} ${when.redirect}`, { when, outcome, phase: ending.phase, code: ending.code });
     }
   }
   return [...cases.values()];
@@ -59,16 +60,27 @@ function conditionsOf(premise: Possibility['premise'], facts: readonly Fact[]): 
 /** What all have in common, then how each ends. */
 function stepsOf(possible: readonly Possibility[], facts: readonly Fact[]): Step[] {
   const first = possible[0]?.ending.steps ?? [];
-  let shared = 0;
-  while (shared < first.length && possible.every(({ ending }) => ending.steps[shared]?.check === first[shared]?.check))
-    shared += 1;
-  const open = possible.flatMap(({ premise, ending }) => {
+  const steps = first.slice(0, sharedSteps(possible, first));
+  const seen = new Set<string>();
+  for (const { premise, ending } of possible) {
     const last = ending.steps.at(-1);
-    if (last === undefined) return [];
-    return [{ ...last, check: `${conditionText(premise, facts)}: ${last.check}`, result: 'depends' as const }];
-  });
-  const unique = new Map(open.map(step => [step.check, step]));
-  return [...first.slice(0, shared), ...unique.values()];
+    const check = last === undefined ? '' : `${conditionText(premise, facts)}: ${last.check}`;
+    if (last === undefined || seen.has(check)) continue;
+    seen.add(check);
+    steps.push({ ...last, check, result: 'depends' });
+  }
+  return steps;
+}
+
+function sharedSteps(possible: readonly Possibility[], first: readonly Step[]): number {
+  let shared = 0;
+  while (shared < first.length && possible.every(({ ending }) => isSame(ending.steps[shared], first[shared])))
+    shared += 1;
+  return shared;
+}
+
+function isSame(a: Step | undefined, b: Step | undefined): boolean {
+  return a === b || a?.check === b?.check;
 }
 
 function conditionText(premise: Possibility['premise'], facts: readonly Fact[]): string {

@@ -1,5 +1,6 @@
+import type { RedirectMode } from '../trace/asked.ts';
 import type { CorsErrorCode } from './cors-error.ts';
-import type { Phase, RedirectMode, Step } from './verdict.ts';
+import type { Phase, Step } from './verdict.ts';
 
 /** What is supposed of the page's request where the wire does not say it. */
 export interface Premise {

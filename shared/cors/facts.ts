@@ -1,12 +1,14 @@
 import { hasHeader } from '../http/header-line.ts';
+import type { CredentialsMode } from '../trace/asked.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey, Leg } from '../trace/journey.ts';
+import { pageOriginOf, type Witness } from '../trace/witness.ts';
 import { isCovered } from './cached-preflight.ts';
 import { includeEvidence } from './credentials-evidence.ts';
 import { possibilities } from './judge.ts';
-import type { JudgeHints } from './judge-hints.ts';
+import { hintsOf, type JudgeHints } from './judge-hints.ts';
+import { onlyWord, ownOriginOf } from './on-word.ts';
 import { readTrip, type Trip } from './trip.ts';
-import type { CredentialsMode } from './verdict.ts';
 
 /** The five facts, captured for every journey before anything else. */
 export interface Facts {
@@ -26,7 +28,9 @@ export interface Facts {
   readonly preflight: 'sent' | 'cached' | 'not-needed' | 'missing';
 }
 
-export function factsOf(journey: Journey, hints: JudgeHints = {}): Facts {
+export function factsOf(journey: Journey, hints: JudgeHints = hintsOf(journey)): Facts {
+  const word = onlyWord(journey);
+  if (word !== null) return factsOnWord(word);
   const trip = readTrip(journey, hints);
   const first = trip.legs[0];
   return {
@@ -40,6 +44,18 @@ export function factsOf(journey: Journey, hints: JudgeHints = {}): Facts {
       authorization: isSent(trip, 'authorization'),
     },
     preflight: preflightOf(trip),
+  };
+}
+
+function factsOnWord(witness: Witness): Facts {
+  const { method, url, asked, cookies } = witness;
+  return {
+    pageOrigin: pageOriginOf(witness),
+    apiOrigin: ownOriginOf(witness),
+    method,
+    url,
+    credentials: { mode: asked.credentials ?? 'unknown', cookies: cookies.sent.length > 0, authorization: false },
+    preflight: 'not-needed',
   };
 }
 

@@ -15,7 +15,11 @@ const ABSENT: HeaderReading = { value: null, lines: [] };
 export function readHeader(exchange: Exchange, head: 'received' | 'delivered', name: string): HeaderReading {
   const lines = exchange[head]?.lines ?? [];
   const indexes = indexesOf(lines, name);
-  if (indexes.length === 0) return ABSENT;
+  const [first] = indexes;
+  if (first === undefined) return ABSENT;
+  if (indexes.length === 1) {
+    return { value: trimOws(lines[first]?.[1] ?? ''), lines: [{ exchange: exchange.id, head, index: first }] };
+  }
   return {
     value: indexes.map(index => trimOws(lines[index]?.[1] ?? '')).join(', '),
     lines: indexes.map(index => ({ exchange: exchange.id, head, index })),

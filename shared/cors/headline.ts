@@ -1,5 +1,6 @@
 import { exchangesOf, type Journey } from '../trace/journey.ts';
 import type { Facts } from './facts.ts';
+import { onlyWord } from './on-word.ts';
 import { quote } from './step.ts';
 import type { Verdict, VerdictCase } from './verdict.ts';
 
@@ -10,9 +11,11 @@ import type { Verdict, VerdictCase } from './verdict.ts';
 export function headline(journey: Journey, verdict: Verdict, facts: Facts): string {
   switch (verdict.outcome) {
     case 'allowed':
-      return allowed(journey, facts);
+      return onlyWord(journey) === null
+        ? allowed(journey, facts)
+        : `Allowed: ${asClause(verdict.steps.at(-1)?.check ?? '')}.`;
     case 'blocked':
-      return `${whereBlocked(verdict)}: ${asClause(lastStep(verdict, 'fail'))}.`;
+      return `${onlyWord(journey) === null ? whereBlocked(verdict) : unseen(verdict)}: ${asClause(lastStep(verdict, 'fail'))}.`;
     case 'depends':
       return depends(verdict);
     case 'not-cors':
@@ -41,6 +44,10 @@ function whereBlocked({ phase, leg }: Verdict): string {
   const where = leg > 0 ? `, after ${leg === 1 ? 'a redirect' : `${leg} redirects`}` : '';
   if (phase === 'preflight') return `Blocked at the preflight${where}`;
   return phase === 'redirect' ? `Blocked at a redirect` : `Blocked${where}`;
+}
+
+function unseen({ phase }: Verdict): string {
+  return phase === null ? 'Blocked before anything was sent' : 'Blocked out of corscope’s sight';
 }
 
 function notCors(verdict: Verdict): string {

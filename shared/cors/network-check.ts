@@ -1,4 +1,5 @@
-import { hasHeader, valuesOf } from '../http/header-line.ts';
+import type { ResponseHead } from '../http/head.ts';
+import { hasHeader, sameName, valuesOf } from '../http/header-line.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { FAILURE_TEXT } from '../trace/failure-text.ts';
 import { SPEC } from './spec.ts';
@@ -24,11 +25,18 @@ function withoutAnswer(exchange: Exchange): string | null {
     }
     case 'aborted':
       return `No answer to ${received.method}: the browser gave up waiting for ${quote(authority)}`;
+    case 'hidden':
+      return `No answer to ${received.method} from ${quote(authority)} is recorded: ${hiddenText(outcome.detail)}`;
     case 'answered':
       return exchange.kind === 'tunnel'
         ? null
         : `No answer to ${received.method} reached the browser from ${quote(authority)}`;
   }
+}
+
+/** What the recorder said in the answer's place. */
+export function hiddenText(detail: string): string {
+  return detail === '' ? 'the export has status 0 and no reason' : `the export says ${quote(detail)} in its place`;
 }
 
 const SINGLE = ['Location', 'Content-Length'] as const;
@@ -40,16 +48,22 @@ function unreadable(exchange: Exchange): string | null {
   if (head.status === 101 && !hasHeader(exchange.received.lines, 'upgrade')) {
     return `${quote(exchange.authority)} switched protocols (status 101), which nobody asked for`;
   }
+  let singles = 0;
+  for (const [name, value] of head.lines) {
+    if (value.includes('\0') || name.includes('\0')) return 'A header of the answer holds a NUL byte: a network error';
+    if (sameName(name, 'location') || sameName(name, 'content-length')) singles += 1;
+  }
+  return singles > 1 ? conflicting(exchange, head) : null;
+}
+
+function conflicting(exchange: Exchange, { lines }: ResponseHead): string | null {
   for (const name of SINGLE) {
-    if (!hasHeader(head.lines, name)) continue;
-    const values = valuesOf(head.lines, name);
-    if (values.length > 1 && new Set(values).size > 1 && !isChunked(name, exchange)) {
+    const values = valuesOf(lines, name);
+    if (new Set(values).size > 1 && !isChunked(name, exchange)) {
       return `The answer has ${values.length} different ${name} lines (${values.map(quote).join(', ')}): a network error`;
     }
   }
-  return head.lines.some(([name, value]) => value.includes('\0') || name.includes('\0'))
-    ? 'A header of the answer holds a NUL byte: a network error'
-    : null;
+  return null;
 }
 
 function isChunked(name: string, exchange: Exchange): boolean {

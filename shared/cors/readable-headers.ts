@@ -19,11 +19,27 @@ const SAFELISTED: ReadonlySet<string> = new Set([
  * header. https://fetch.spec.whatwg.org/#concept-filtered-response-cors
  */
 export function readableHeaders(exchange: Exchange, include: boolean): string[] {
+  const isReadable = readability(exchange, include);
+  return namesOf(exchange).filter(isReadable).sort();
+}
+
+/** The names that it cannot read; those that no page ever can are left away. */
+export function unreadableHeaders(exchange: Exchange, include: boolean): string[] {
+  const isReadable = readability(exchange, include);
+  return namesOf(exchange)
+    .filter(name => !isReadable(name) && !isForbidden(name))
+    .sort();
+}
+
+function namesOf(exchange: Exchange): string[] {
+  return [...new Set((exchange.delivered?.lines ?? []).map(([name]) => name.toLowerCase()))];
+}
+
+function readability(exchange: Exchange, include: boolean): (name: string) => boolean {
   const { value } = readHeader(exchange, 'delivered', 'access-control-expose-headers');
   const exposed = new Set((parseTokenList(value ?? '') ?? []).map(name => name.toLowerCase()));
   const all = !include && exposed.has('*');
-  const names = new Set((exchange.delivered?.lines ?? []).map(([name]) => name.toLowerCase()));
-  return [...names].filter(name => !isForbidden(name) && (all || exposed.has(name) || SAFELISTED.has(name))).sort();
+  return name => !isForbidden(name) && (all || exposed.has(name) || SAFELISTED.has(name));
 }
 
 /** https://fetch.spec.whatwg.org/#forbidden-response-header-name */

@@ -1,9 +1,9 @@
 import { hrefOf, isTrustworthy, originOf, type Url } from '../http/url.ts';
+import type { RedirectMode } from '../trace/asked.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { Redirect } from '../trace/redirect.ts';
 import { SPEC } from './spec.ts';
 import { type Checked, failed, passed, quote } from './step.ts';
-import type { RedirectMode } from './verdict.ts';
 
 /** What the rules on redirects need to know about the request that was redirected. */
 export interface RedirectQuestion {

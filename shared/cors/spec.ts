@@ -6,6 +6,7 @@ export const SPEC = {
   networkError: 'https://fetch.spec.whatwg.org/#concept-network-error',
   preflight: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   preflightCache: 'https://fetch.spec.whatwg.org/#concept-cache-match',
+  maxAge: 'https://fetch.spec.whatwg.org/#http-access-control-max-age',
   okStatus: 'https://fetch.spec.whatwg.org/#ok-status',
   corsCheck: 'https://fetch.spec.whatwg.org/#concept-cors-check',
   allowMethods: 'https://fetch.spec.whatwg.org/#http-access-control-allow-methods',
@@ -14,5 +15,7 @@ export const SPEC = {
   redirectMode: 'https://fetch.spec.whatwg.org/#concept-request-redirect-mode',
   notModified: 'https://fetch.spec.whatwg.org/#concept-http-network-or-cache-fetch',
   mixedContent: 'https://w3c.github.io/webappsec-mixed-content/#should-block-fetch',
+  contentPolicy: 'https://w3c.github.io/webappsec-csp/#should-block-request',
+  localNetwork: 'https://wicg.github.io/local-network-access/#integration-with-fetch',
   resourcePolicy: 'https://fetch.spec.whatwg.org/#cross-origin-resource-policy-check',
 } as const;

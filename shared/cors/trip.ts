@@ -1,11 +1,12 @@
 import { firstValue, hasHeader } from '../http/header-line.ts';
+import { REQUEST_MODES, type RequestMode } from '../trace/asked.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { Journey, Leg } from '../trace/journey.ts';
 import { ownOrigin } from '../trace/own-origin.ts';
 import { type PreflightQuestion, preflightQuestion } from '../trace/preflight.ts';
 import { isPreflightDue } from '../trace/preflight-due.ts';
 import { type Redirect, redirectOf } from '../trace/redirect.ts';
-import type { JudgeHints, RequestMode } from './judge-hints.ts';
+import type { JudgeHints } from './judge-hints.ts';
 import { checkNetwork } from './network-check.ts';
 import type { Checked } from './step.ts';
 
@@ -82,7 +83,7 @@ function isCrossOrigin(leg: Leg, origin: string | null, own: string): boolean {
   return origin === 'null' || firstValue(leg.request?.received.lines ?? [], 'sec-fetch-site') !== 'same-origin';
 }
 
-const MODES: ReadonlySet<string> = new Set<RequestMode>(['cors', 'no-cors', 'same-origin', 'navigate', 'websocket']);
+const MODES: ReadonlySet<string> = new Set(REQUEST_MODES);
 
 function modeOf(legs: readonly TripLeg[]): RequestMode | null {
   const first = legs[0];

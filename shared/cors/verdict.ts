@@ -1,11 +1,10 @@
+import type { CredentialsMode, RedirectMode } from '../trace/asked.ts';
 import type { LineRef } from '../trace/exchange.ts';
 import type { CorsErrorCode } from './cors-error.ts';
 
-export type Phase = 'preflight' | 'actual' | 'redirect';
+export type { CredentialsMode, RedirectMode };
 
-/** What the page asked for and the wire need not show. */
-export type CredentialsMode = 'include' | 'same-origin' | 'omit';
-export type RedirectMode = 'follow' | 'manual' | 'error';
+export type Phase = 'preflight' | 'actual' | 'redirect';
 
 /** Facts about the page's request that decide a verdict where the wire alone cannot. */
 export interface Condition {

@@ -1,10 +1,10 @@
 import { firstValue } from '../http/header-line.ts';
-import type { Exchange } from '../trace/exchange.ts';
+import { type Exchange, isHidden } from '../trace/exchange.ts';
 import type { Redirect } from '../trace/redirect.ts';
 import { cachedPreflightStep } from './cached-preflight.ts';
 import { corsCheck } from './cors-check.ts';
 import { type Ending, type Fit, NOT_CORS, PENDING, type Premise, type Stop } from './ending.ts';
-import { introduction } from './introduction.ts';
+import { hiddenText } from './network-check.ts';
 import { preflightCheck } from './preflight-check.ts';
 import { checkRedirect, checkRedirectLocation } from './redirect-check.ts';
 import { SPEC } from './spec.ts';
@@ -23,16 +23,26 @@ interface Visit {
   readonly steps: Step[];
 }
 
-/** Goes through the journey as the browser did, up to the point at which it stops, or at which the record does. */
-export function walk(trip: Trip, premise: Premise): Ending {
-  const steps: Step[] = [introduction(trip)];
-  if (!isCorsTrip(trip)) return { ...walkUnchecked(trip, steps), leg: Math.max(trip.legs.length - 1, 0), steps };
-  for (const [leg, at] of trip.legs.entries()) {
-    const visit: Visit = { trip, premise, at, last: leg === trip.legs.length - 1, steps };
+/**
+ * Goes through the journey as the browser did, up to the point at which it stops, or at which the record does. `opening`
+ * is the first step, the same whatever is supposed.
+ */
+export function walk(trip: Trip, premise: Premise, opening: Step): Ending {
+  const steps: Step[] = [opening];
+  const { legs } = trip;
+  if (!isCorsTrip(trip)) return endingOf(walkUnchecked(trip, steps), Math.max(legs.length - 1, 0), steps);
+  for (let leg = 0; leg < legs.length; leg += 1) {
+    const at = legs[leg];
+    if (at === undefined) break;
+    const visit: Visit = { trip, premise, at, last: leg === legs.length - 1, steps };
     const stop = visitPreflight(visit) ?? visitRequest(visit);
-    if (stop !== null) return { ...stop, leg, steps };
+    if (stop !== null) return endingOf(stop, leg, steps);
   }
-  return { ...PENDING, leg: 0, steps };
+  return endingOf(PENDING, 0, steps);
+}
+
+function endingOf({ outcome, phase, code, fit }: Stop, leg: number, steps: Step[]): Ending {
+  return { outcome, phase, code, leg, fit, steps };
 }
 
 function visitPreflight({ trip, premise, at, last, steps }: Visit): Stop | null {
@@ -41,6 +51,7 @@ function visitPreflight({ trip, premise, at, last, steps }: Visit): Stop | null 
     if (request !== null && at.preflightMissing) steps.push(cachedPreflightStep(at.leg, request, premise));
     return null;
   }
+  if (isHidden(preflight)) return visitHidden(steps, preflight, 'preflight', request !== null);
   if (at.brokenPreflight !== null) return note(steps, [at.brokenPreflight], { ...NOT_CORS, phase: 'preflight' });
   if (preflight.delivered === null) return { ...PENDING, phase: 'preflight' };
   const asker = { origin: at.origin ?? trip.pageOrigin ?? 'null', include: premise.include };
@@ -58,12 +69,21 @@ function visitRequest(visit: Visit): Stop | null {
   const { at, steps } = visit;
   const request = at.leg.request;
   if (request === null) return PENDING;
+  if (isHidden(request) && at.crossOrigin) return visitHidden(steps, request, 'actual', false);
   if (at.brokenRequest !== null) return note(steps, [at.brokenRequest], { ...NOT_CORS, phase: 'actual' });
   if (request.delivered === null) return { ...PENDING, phase: 'actual' };
   if (at.redirect !== null) return visitRedirect(visit, request, at.redirect);
   const stop = visitCorsCheck(visit, request, 'actual');
   if (stop !== null) return stop;
   return visit.last ? ended(visit) : { ...ended(visit), fit: 'contradicted' };
+}
+
+/** The answer is not there to be judged; that the browser went on after it is the one thing that can be known. */
+function visitHidden(steps: Step[], exchange: Exchange, phase: Phase, wentOn: boolean): Stop | null {
+  const detail = exchange.outcome.kind === 'hidden' ? exchange.outcome.detail : '';
+  const check = `The answer to ${exchange.received.method} is not recorded: ${hiddenText(detail)}`;
+  steps.push({ check, spec: SPEC.networkError, result: wentOn ? 'skip' : 'depends', lines: [] });
+  return wentOn ? null : { ...NOT_CORS, outcome: 'depends', phase };
 }
 
 function visitRedirect(visit: Visit, request: Exchange, redirect: Redirect): Stop | null {

@@ -1,28 +1,44 @@
 import { categoryOf } from '../cors/category.ts';
-import { factsOf } from '../cors/facts.ts';
+import { type Facts, factsOf } from '../cors/facts.ts';
 import { headline } from '../cors/headline.ts';
 import { judge } from '../cors/judge.ts';
-import type { JudgeHints } from '../cors/judge-hints.ts';
+import { hintsOf, type JudgeHints } from '../cors/judge-hints.ts';
+import { settled } from '../cors/settled.ts';
 import type { Verdict } from '../cors/verdict.ts';
 import { exchangesOf, type Journey } from '../trace/journey.ts';
-import type { Finding, JourneyReport } from './report.ts';
+import { disagreement } from './disagreement.ts';
+import type { Finding, JourneyReport, WitnessReport } from './report.ts';
 import type { Hit, Rule, Subject } from './rule.ts';
 import { RULES } from './rules/index.ts';
 
 /** Everything concluded from a journey. Depends on nothing but its arguments, so it can be remembered by identity. */
-export function reportOf(journey: Journey, hints: JudgeHints = {}): JourneyReport {
-  const facts = factsOf(journey, hints);
-  const verdict = judge(journey, hints);
+export function reportOf(journey: Journey, hints: JudgeHints = hintsOf(journey)): JourneyReport {
+  return report(journey, judge(journey, hints), factsOf(journey, hints));
+}
+
+/** The same for a recording that has ended, in which nothing is under way any more. */
+export function finalReportOf(journey: Journey): JourneyReport {
+  return report(journey, settled(journey, judge(journey)), factsOf(journey));
+}
+
+function report(journey: Journey, verdict: Verdict, facts: Facts): JourneyReport {
   return {
     id: journey.id,
     startedAt: new Date(journey.startedAt).toISOString(),
     facts,
     category: categoryOf(journey, verdict),
     verdict: { ...verdict, headline: headline(journey, verdict, facts) },
-    witness: null,
+    witness: witnessReport(journey, verdict),
     findings: findingsOf({ journey, verdict, facts }),
     exchanges: exchangesOf(journey).map(exchange => exchange.id),
   };
+}
+
+function witnessReport(journey: Journey, verdict: Verdict): WitnessReport | null {
+  const account = journey.witness;
+  if (account === null) return null;
+  const outcome = account.outcome === 'allowed' ? 'allowed' : 'blocked';
+  return { outcome, code: account.corsError, disagreement: disagreement(journey, verdict), account };
 }
 
 function findingsOf(subject: Subject): Finding[] {

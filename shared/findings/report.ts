@@ -2,11 +2,18 @@ import type { Category } from '../cors/category.ts';
 import type { Facts } from '../cors/facts.ts';
 import type { Verdict } from '../cors/verdict.ts';
 import type { LineRef } from '../trace/exchange.ts';
+import type { Witness } from '../trace/witness.ts';
 
-/** The browser's own account, where it is attached. */
+/** The browser's own account beside the verdict, where it is attached. */
 export interface WitnessReport {
+  /** `blocked` also where the network failed: either way the page got nothing. */
   readonly outcome: 'allowed' | 'blocked';
+  /** The DevTools protocol's Network.CorsError word, null where CORS had no part in it. */
   readonly code: string | null;
+  /** A sentence, where corscope says otherwise: a fault of corscope's, or a find. */
+  readonly disagreement: string | null;
+  /** Everything that the browser told. */
+  readonly account: Witness;
 }
 
 /** A named cause's occurrence in a journey. */

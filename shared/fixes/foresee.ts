@@ -1,6 +1,8 @@
 import { factsOf } from '../cors/facts.ts';
 import { judge } from '../cors/judge.ts';
-import type { CredentialsMode, Verdict, VerdictCase } from '../cors/verdict.ts';
+import { hintsOf } from '../cors/judge-hints.ts';
+import type { Verdict, VerdictCase } from '../cors/verdict.ts';
+import type { CredentialsMode } from '../trace/asked.ts';
 import type { Journey } from '../trace/journey.ts';
 
 /** The verdict under one credentials mode. */
@@ -21,7 +23,7 @@ export function foresee(recorded: Journey, before: Verdict, changed: Journey): V
   const modes = mode === 'unknown' ? ANY_MODE : [mode];
   const follow = stoppedAtRedirect(before) ? { redirect: 'follow' as const } : {};
   const prospects = modes.map(credentials => {
-    const verdict = judge(changed, { credentials, ...follow });
+    const verdict = judge(changed, { ...follow, ...hintsOf(recorded), credentials });
     return { credentials, verdict: asFarAsKnown(before, verdict) };
   });
   return agreed(prospects) ?? depending(prospects);

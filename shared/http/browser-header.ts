@@ -26,7 +26,6 @@ const BROWSER_OWN: ReadonlySet<string> = new Set([
   'priority',
   'purpose',
   'referer',
-  'set-cookie',
   'te',
   'trailer',
   'transfer-encoding',
@@ -39,5 +38,14 @@ const BROWSER_OWN: ReadonlySet<string> = new Set([
 
 /** `name` in lower case. */
 export function isBrowserOwn(name: string): boolean {
-  return BROWSER_OWN.has(name) || name.startsWith('sec-') || name.startsWith('proxy-') || name.startsWith(':');
+  switch (name.charAt(0)) {
+    case ':':
+      return true;
+    case 's':
+      return name.startsWith('sec-') || name === 'set-cookie';
+    case 'p':
+      return name.startsWith('proxy-') || BROWSER_OWN.has(name);
+    default:
+      return BROWSER_OWN.has(name);
+  }
 }

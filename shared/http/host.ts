@@ -1,6 +1,8 @@
 /** Code points that may not stand in the host of a special URL: https://url.spec.whatwg.org/#forbidden-domain-code-point */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the standard forbids them by number
 const FORBIDDEN = /[\u0000-\u0020#%/:<>?@[\\\]^|\u007f]/;
+/** Most hosts. */
+const PLAIN = /^[a-z0-9.-]+$/;
 const UTF8 =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the one-byte part of UTF-8
   /^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*$/;
@@ -12,7 +14,7 @@ const UTF8 =
 export function parseHost(text: string): string | null {
   if (text.startsWith('[')) return text.endsWith(']') && isIpv6(text.slice(1, -1)) ? text.toLowerCase() : null;
   const host = percentDecode(text).toLowerCase();
-  if (host === '' || FORBIDDEN.test(host) || !isDecodable(host)) return null;
+  if (!PLAIN.test(host) && (host === '' || FORBIDDEN.test(host) || !isDecodable(host))) return null;
   return endsInNumber(host) ? parseIpv4(host) : host;
 }
 
@@ -28,9 +30,9 @@ function isDecodable(host: string): boolean {
 
 /** https://url.spec.whatwg.org/#ends-in-a-number-checker */
 function endsInNumber(host: string): boolean {
-  const labels = host.split('.');
-  if (labels.length > 1 && labels.at(-1) === '') labels.pop();
-  return /^(?:\d+|0x[0-9a-f]*)$/.test(labels.at(-1) ?? '');
+  const end = host.endsWith('.') ? host.length - 1 : host.length;
+  const last = host.slice(host.lastIndexOf('.', end - 1) + 1, end);
+  return /^(?:\d+|0x[0-9a-f]*)$/.test(last);
 }
 
 /** https://url.spec.whatwg.org/#concept-ipv4-parser */

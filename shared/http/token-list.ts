@@ -10,9 +10,12 @@ export function isToken(text: string): boolean {
 /** The elements of a comma-separated list; empty ones are allowed and left away (RFC 9110 §5.6.1). */
 export function listElements(value: string): string[] {
   const elements: string[] = [];
-  for (const part of value.split(',')) {
-    const element = trimOws(part);
+  for (let from = 0; from <= value.length; ) {
+    const comma = value.indexOf(',', from);
+    const end = comma === -1 ? value.length : comma;
+    const element = trimOws(value.slice(from, end));
     if (element !== '') elements.push(element);
+    from = end + 1;
   }
   return elements;
 }

@@ -3,11 +3,15 @@ const PATH_ENCODE = /[\u0000-\u0020"#<>?^`{}\u007f-\uffff]/g;
 // biome-ignore lint/suspicious/noControlCharactersInRegex: https://url.spec.whatwg.org/#special-query-percent-encode-set
 const QUERY_ENCODE = /[\u0000-\u0020"#<>'\u007f-\uffff]/g;
 
+/** Nothing to turn, drop or encode: most paths. */
+const PLAIN = /^(?:\/[\w~!$&'()*+,;=:@-][\w~!$&'()*+,;=:@.-]*)+\/?$/;
+
 /**
  * Path and query of a special URL as they stand on the wire: slashes turned, dot segments gone, odd bytes encoded.
  * https://url.spec.whatwg.org/#path-state
  */
 export function normalizePath(path: string, query: string | undefined): string {
+  if (query === undefined && PLAIN.test(path)) return path;
   const encoded = removeDotSegments(path.replace(/\\/g, '/')).replace(PATH_ENCODE, percentEncode);
   return query === undefined ? encoded : `${encoded}?${query.replace(QUERY_ENCODE, percentEncode)}`;
 }

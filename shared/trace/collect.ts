@@ -1,4 +1,5 @@
 import { createCachedPreflights } from './cached-preflights.ts';
+import { type Changes, createDrafts, type Draft, firstExchange } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import type { Journey, Leg } from './journey.ts';
 import { type PreflightQuestion, preflightQuestion } from './preflight.ts';
@@ -6,6 +7,8 @@ import { isPreflightDue } from './preflight-due.ts';
 import { createStoredAnswers } from './stored-answers.ts';
 import { createWaitingPreflights } from './waiting-preflights.ts';
 import { createWaitingRedirects } from './waiting-redirects.ts';
+import type { Witness } from './witness.ts';
+import { createWitnessJoin } from './witness-join.ts';
 
 /**
  * Groups exchanges into journeys as they come, in time that does not grow with the number of exchanges. Exchanges are
@@ -18,12 +21,11 @@ export interface Collector {
   upsert(exchange: Exchange): Journey;
   /** Forgets an exchange; returns what remains of its journey, null where nothing does or none had it. */
   remove(exchangeId: string): Journey | null;
-}
-
-/** A journey that still grows. `journey` is what was handed out last. */
-interface Draft {
-  legs: readonly Leg[];
-  journey: Journey;
+  /** Adds a browser's account, or replaces the earlier one with the same id; `drain` says where it went. */
+  upsertWitness(witness: Witness): void;
+  removeWitness(witnessId: string): void;
+  /** All that changed since the last call: an account can move from one journey to another. */
+  drain(): Changes;
 }
 
 interface Place {
@@ -35,37 +37,27 @@ interface Place {
 const EMPTY_LEG: Leg = { preflight: null, cachedPreflight: null, request: null };
 
 export function createCollector(): Collector {
-  const drafts = new Set<Draft>();
+  const drafts = createDrafts();
+  const witnesses = createWitnessJoin(drafts);
   const places = new Map<string, Place>();
   const preflights = createWaitingPreflights();
   const redirects = createWaitingRedirects<Draft>();
   const cached = createCachedPreflights();
   const answers = createStoredAnswers();
-  let listed: readonly Journey[] | null = null;
 
   function put(exchange: Exchange, place: Place): Journey {
     const legs = [...place.draft.legs];
     const stored = place.role === 'request' ? answers.get(exchange) : null;
     const found = stored === null || stored.id === exchange.id ? {} : { stored };
     legs[place.leg] = { ...(legs[place.leg] ?? EMPTY_LEG), ...found, [place.role]: exchange };
-    return show(place.draft, legs);
-  }
-
-  function show(draft: Draft, legs: readonly Leg[]): Journey {
-    draft.legs = legs;
-    draft.journey = toJourney(legs);
-    listed = null;
-    return draft.journey;
-  }
-
-  function open(): Draft {
-    const draft: Draft = { legs: [], journey: toJourney([]) };
-    drafts.add(draft);
-    return draft;
+    place.draft.legs = legs;
+    drafts.show(place.draft);
+    witnesses.see(place.draft);
+    return place.draft.journey;
   }
 
   function placePreflight(exchange: Exchange, question: PreflightQuestion): Place {
-    const draft = redirects.take(exchange, question) ?? open();
+    const draft = redirects.take(exchange, question) ?? drafts.open();
     preflights.add(exchange, question);
     return { draft, leg: draft.legs.length, role: 'preflight' };
   }
@@ -74,7 +66,7 @@ export function createCollector(): Collector {
     const asked = preflights.take(exchange);
     const paired = asked === null ? undefined : places.get(asked.id);
     if (paired !== undefined) return { ...paired, role: 'request' };
-    const draft = redirects.take(exchange, null) ?? open();
+    const draft = redirects.take(exchange, null) ?? drafts.open();
     const leg = draft.legs.length;
     const cachedPreflight = isPreflightDue(exchange) ? cached.get(exchange) : null;
     if (cachedPreflight !== null) draft.legs = [...draft.legs, { ...EMPTY_LEG, cachedPreflight }];
@@ -82,15 +74,14 @@ export function createCollector(): Collector {
   }
 
   function add(exchange: Exchange): Place {
-    if (exchange.kind === 'tunnel') return { draft: open(), leg: 0, role: 'request' };
+    if (exchange.kind === 'tunnel') return { draft: drafts.open(), leg: 0, role: 'request' };
     const question = preflightQuestion(exchange);
     return question === null ? placeRequest(exchange) : placePreflight(exchange, question);
   }
 
   return {
     get journeys() {
-      listed ??= [...drafts].map(draft => draft.journey);
-      return listed;
+      return drafts.journeys;
     },
     upsert(exchange) {
       const known = places.get(exchange.id);
@@ -115,24 +106,14 @@ export function createCollector(): Collector {
       answers.remove(exchange);
       return forget(place);
     },
+    upsertWitness: witness => witnesses.tell(witness),
+    removeWitness: witnessId => witnesses.forgetWitness(witnessId),
+    drain: () => drafts.drain(),
   };
 
   function forget({ draft, leg, role }: Place): Journey | null {
-    const legs = draft.legs.with(leg, { ...(draft.legs[leg] ?? EMPTY_LEG), [role]: null });
-    if (legs.some(isSeen)) return show(draft, legs);
-    drafts.delete(draft);
-    listed = null;
-    return null;
+    draft.legs = draft.legs.with(leg, { ...(draft.legs[leg] ?? EMPTY_LEG), [role]: null });
+    if (firstExchange(draft) === null) witnesses.forgetDraft(draft);
+    return drafts.show(draft);
   }
-}
-
-function isSeen(leg: Leg): boolean {
-  return leg.preflight !== null || leg.request !== null;
-}
-
-/** Legs of which nothing is recorded any more are left away. */
-function toJourney(legs: readonly Leg[]): Journey {
-  const seen = legs.filter(isSeen);
-  const first = seen[0]?.preflight ?? seen[0]?.request;
-  return { id: `j${first?.id.slice(1) ?? ''}`, startedAt: first?.startedAt ?? 0, legs: seen };
 }

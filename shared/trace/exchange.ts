@@ -1,5 +1,6 @@
 import type { RequestHead, ResponseHead } from '../http/head.ts';
 import type { HeaderLine } from '../http/header-line.ts';
+import type { Asked } from './asked.ts';
 
 /** What the network did when it did not answer: a closed set, each with its sentence in `failureText`. */
 export type WireFailure =
@@ -19,7 +20,9 @@ export type Outcome =
   | { readonly kind: 'open' }
   | { readonly kind: 'answered' }
   | { readonly kind: 'failed'; readonly reason: WireFailure; readonly detail: string }
-  | { readonly kind: 'aborted' };
+  | { readonly kind: 'aborted' }
+  /** The export that this was read from leaves the answer out and does not say that there was none; see `isHidden`. */
+  | { readonly kind: 'hidden'; readonly detail: string };
 
 /** Odd message syntax that a reader noticed while the bytes passed (RFC 9112 §2.2, §5.1, §5.2, §6.3). */
 export type SyntaxProblem =
@@ -88,6 +91,8 @@ export interface Exchange {
   readonly problems: readonly SyntaxProblem[];
   /** Ids of the fixes that changed a head of this exchange. */
   readonly fixes: readonly string[];
+  /** What the page asked for, where somebody told. */
+  readonly asked?: Asked;
 }
 
 export type HeadName = 'received' | 'forwarded' | 'returned' | 'delivered';
@@ -99,9 +104,18 @@ export interface LineRef {
   readonly index: number;
 }
 
+/**
+ * Did the recorder keep the answer to itself? Chrome exports an answer that CORS refused, and the request that a failed
+ * preflight kept from being sent, as status 0 with `net::ERR_FAILED`: whether the network answered is not said.
+ */
+export function isHidden({ outcome, delivered }: Exchange): boolean {
+  return outcome.kind === 'hidden' && delivered === null;
+}
+
 /** The absolute URL the client asked for; the path is byte for byte what was on the wire. */
 export function exchangeUrl(exchange: Exchange): string {
   const target = exchange.received.target;
+  if (target.startsWith('/')) return `${exchange.scheme}://${exchange.authority}${target}`;
   const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
   return `${exchange.scheme}://${exchange.authority}${path ? target.slice(path[0].length) || '/' : target}`;
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import type { Witness } from './witness.ts';
 
 /** One URL of a journey: the preflight asked for it, and the request itself; either may be missing. */
 export interface Leg {
@@ -16,11 +17,16 @@ export interface Leg {
  * request. Derived from exchanges; a changed journey is a new object, so conclusions can be remembered by identity.
  */
 export interface Journey {
-  /** `j7` for the journey that began with exchange `e7`: stable, however often it is derived. */
+  /**
+   * `j7` for the journey that began with exchange `e7`, `jw7` for one of which nothing is known but account `w7`: stable,
+   * however often it is derived.
+   */
   readonly id: string;
   readonly startedAt: number;
-  /** At least one; one more for each redirect that was followed. */
+  /** One, and one more for each redirect that was followed; none where nothing is known but the browser's own account. */
   readonly legs: readonly Leg[];
+  /** The browser's own account, where it is attached. */
+  readonly witness: Witness | null;
 }
 
 export function exchangesOf(journey: Journey): Exchange[] {

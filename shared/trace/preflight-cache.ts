@@ -2,8 +2,8 @@ import { combinedValue } from '../http/header-line.ts';
 import type { Exchange } from './exchange.ts';
 import { answeredAt, hasFailed } from './preflight.ts';
 
-const DEFAULT_SECONDS = 5;
-const CHROMIUM_LIMIT = 7200;
+export const DEFAULT_SECONDS = 5;
+export const CHROMIUM_LIMIT = 7200;
 
 /**
  * Can this answer still have stood in the preflight cache when a request started at `time` (milliseconds since the epoch)?

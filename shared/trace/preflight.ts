@@ -1,6 +1,6 @@
 import { firstValue } from '../http/header-line.ts';
 import { listElements } from '../http/token-list.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, isHidden } from './exchange.ts';
 
 /**
  * What a preflight asks leave for. Header names in lower case, in the order asked.
@@ -27,7 +27,7 @@ export function preflightQuestion(exchange: Exchange): PreflightQuestion | null 
 export function hasFailed(preflight: Exchange): boolean {
   const status = preflight.delivered?.status;
   if (status !== undefined) return status < 200 || status > 299;
-  return preflight.outcome.kind !== 'open';
+  return preflight.outcome.kind !== 'open' && !isHidden(preflight);
 }
 
 /** Milliseconds since the epoch; null while there is no answer. */

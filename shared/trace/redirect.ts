@@ -1,3 +1,4 @@
+import { sameName } from '../http/header-line.ts';
 import { parseUrl, resolveUrl, type Url } from '../http/url.ts';
 import { type Exchange, exchangeUrl } from './exchange.ts';
 
@@ -18,16 +19,16 @@ export interface Redirect {
 export function redirectOf(exchange: Exchange): Redirect | null {
   const head = exchange.delivered;
   if (head === null || !isRedirectStatus(head.status)) return null;
-  const line = head.lines.findIndex(([name, value]) => name.length === 8 && /^location$/i.test(name) && value !== '');
+  const line = head.lines.findIndex(([name, value]) => sameName(name, 'location') && value !== '');
   const location = head.lines[line]?.[1];
   if (location === undefined) return null;
-  const base = parseUrl(exchangeUrl(exchange));
-  return {
-    status: head.status,
-    location,
-    line,
-    target: base === null ? parseUrl(location) : resolveUrl(base, location),
-  };
+  return { status: head.status, location, line, target: targetOf(exchange, location) };
+}
+
+/** Most are absolute, and need no base. */
+function targetOf(exchange: Exchange, location: string): Url | null {
+  const base = /^https?:\/\//i.test(location) ? null : parseUrl(exchangeUrl(exchange));
+  return base === null ? parseUrl(location) : resolveUrl(base, location);
 }
 
 /** https://fetch.spec.whatwg.org/#redirect-status */

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { FixDraftSchema } from '../fixes/fix.ts';
+import { AskedSchema } from './asked-schema.ts';
+import { WitnessSchema } from './witness-schema.ts';
 
 /*
  * What a well-formed event of each type is, for the edge where text becomes values. Members that a newer corscope may
@@ -16,6 +18,7 @@ const outcome = v.variant('kind', [
   v.object({ kind: v.literal('open') }),
   v.object({ kind: v.literal('answered') }),
   v.object({ kind: v.literal('aborted') }),
+  v.object({ kind: v.literal('hidden'), detail: text }),
   v.object({
     kind: v.literal('failed'),
     reason: v.picklist([
@@ -47,7 +50,7 @@ const problem = v.picklist([
   'invalid-start-line',
 ]);
 
-const exchange = v.object({
+export const ExchangeSchema = v.object({
   id: text,
   tap: text,
   kind: v.picklist(['http', 'tunnel']),
@@ -69,6 +72,7 @@ const exchange = v.object({
   outcome,
   problems: v.exactOptional(v.array(problem)),
   fixes: v.exactOptional(v.array(text)),
+  asked: v.exactOptional(AskedSchema),
 });
 
 const fix = v.object({ ...FixDraftSchema.entries, id: text });
@@ -85,7 +89,8 @@ export const EventSchema = {
     startedAt: time,
     taps: v.array(tap),
   }),
-  exchange: v.object({ type: v.literal('exchange'), seq, exchange }),
+  exchange: v.object({ type: v.literal('exchange'), seq, exchange: ExchangeSchema }),
+  witness: v.object({ type: v.literal('witness'), seq, witness: WitnessSchema }),
   fixes: v.object({ type: v.literal('fixes'), seq, fixes: v.array(fix) }),
   forgotten: v.object({ type: v.literal('forgotten'), seq, ids: v.array(text) }),
   cleared: v.object({ type: v.literal('cleared'), seq }),

@@ -1,4 +1,5 @@
 import type { Fix } from '../fixes/fix.ts';
+import type { Witness } from '../trace/witness.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 
 /**
@@ -32,13 +33,19 @@ export interface ExchangeEvent {
   readonly exchange: ExchangeRecord;
 }
 
+/** The browser's own account of a request as it stands now; a later one with the same id replaces it. */
+export interface WitnessEvent {
+  readonly type: 'witness';
+  readonly witness: Witness;
+}
+
 /** All fixes as they stand now. */
 export interface FixesEvent {
   readonly type: 'fixes';
   readonly fixes: readonly Fix[];
 }
 
-/** Exchanges that fell out of the memory ring. */
+/** Exchanges and browser's accounts, by id, that fell out of the memory ring. */
 export interface ForgottenEvent {
   readonly type: 'forgotten';
   readonly ids: readonly string[];
@@ -66,6 +73,7 @@ export interface BodyEvent {
 export type Event =
   | SessionEvent
   | ExchangeEvent
+  | WitnessEvent
   | FixesEvent
   | ForgottenEvent
   | ClearedEvent

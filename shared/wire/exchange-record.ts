@@ -1,4 +1,5 @@
 import { parseLines, parseRequestHead, parseResponseHead } from '../http/head.ts';
+import type { Asked } from '../trace/asked.ts';
 import type { BodySize, Exchange, Outcome, SyntaxProblem, Timings, UpstreamAddress } from '../trace/exchange.ts';
 
 /**
@@ -28,6 +29,7 @@ export interface ExchangeRecord {
   readonly outcome: Outcome;
   readonly problems?: readonly SyntaxProblem[];
   readonly fixes?: readonly string[];
+  readonly asked?: Asked;
 }
 
 export function readExchange(record: ExchangeRecord): Exchange {

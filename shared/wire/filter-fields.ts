@@ -1,4 +1,4 @@
-import type { Finding, JourneyReport } from '../findings/report.ts';
+import type { Finding, JourneyReport, WitnessReport } from '../findings/report.ts';
 import type { Exchange } from '../trace/exchange.ts';
 
 /** One field of the filter grammar. `value` comes in lower case. */
@@ -41,6 +41,11 @@ const FIELDS = {
     holds: (value, _report, exchanges) => exchanges.some(exchange => hasStatus(exchange, value)),
   },
   fix: { holds: (value, _report, exchanges) => exchanges.some(({ fixes }) => fixes.some(id => equal(id, value))) },
+  witness: {
+    values: /^(agrees|disagrees|none)$/,
+    expects: 'a witness agrees, disagrees, or is none',
+    holds: (value, { witness }) => witnessWord(witness) === value,
+  },
 } satisfies Record<string, Field>;
 
 export type FilterField = keyof typeof FIELDS;
@@ -49,6 +54,11 @@ export const FILTER_FIELDS: Readonly<Record<FilterField, Field>> = FIELDS;
 
 function equal(text: string, lowerCase: string): boolean {
   return text.toLowerCase() === lowerCase;
+}
+
+function witnessWord(witness: WitnessReport | null): string {
+  if (witness === null) return 'none';
+  return witness.disagreement === null ? 'agrees' : 'disagrees';
 }
 
 function someFinding({ findings }: JourneyReport, holds: (finding: Finding) => boolean): boolean {

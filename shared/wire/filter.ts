@@ -49,7 +49,9 @@ function holds(
   exchanges: readonly Exchange[],
 ): boolean {
   if (field !== 'url') return FILTER_FIELDS[field].holds(value, report, exchanges);
-  return exchanges.some(exchange => exchangeUrl(exchange).toLowerCase().includes(value));
+  // of a journey that was never sent, no exchange has the URL
+  const urls = [report.facts.url, ...exchanges.map(exchangeUrl)];
+  return urls.some(url => url.toLowerCase().includes(value));
 }
 
 /** What stands before the colon is a field where it is one word: `https://…` and `localhost:3000` are parts of a URL. */

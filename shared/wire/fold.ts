@@ -79,6 +79,9 @@ class Fold implements SessionState {
       case 'exchange':
         this.#upsert(readExchange(event.exchange), changed);
         return;
+      case 'witness':
+        this.#index.upsertWitness(event.witness, changed);
+        return;
       case 'forgotten':
         for (const id of event.ids) this.#forget(id, changed);
         return;
@@ -103,6 +106,7 @@ class Fold implements SessionState {
 
   #forget(id: string, changed: Set<string>): void {
     if (this.exchanges.delete(id)) this.#index.remove(id, changed);
+    else if (id.startsWith('w')) this.#index.removeWitness(id, changed);
   }
 
   #clear(changed: Set<string>): void {

@@ -9,7 +9,8 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectDevTools, devToolsUrl } from '../../proxy/browser/devtools.ts';
 import { openBrowser } from '../../proxy/browser/open-browser.ts';
 import { openPage } from '../../proxy/browser/page.ts';
-import { attachWitness, type WitnessedRequest } from '../../proxy/browser/witness.ts';
+import { attachWitness } from '../../proxy/browser/witness.ts';
+import type { Account } from '../../proxy/browser/witness-account.ts';
 import { type Ca, loadCa } from '../../proxy/ca/ca.ts';
 import { createLeafStore } from '../../proxy/ca/leaf-store.ts';
 import { tempFolder } from '../ca/temp-home.ts';
@@ -82,14 +83,16 @@ describe.skipIf(CHROMIUM === null)('a real Chromium', () => {
     const ca = await loadCa(tempFolder());
     const { proxyUrl } = await site(ca);
     const { devTools } = await browse(path, proxyUrl, ca.spki);
-    const reports: WitnessedRequest[] = [];
-    await attachWitness(devTools, request => reports.push(request));
+    const told = new Map<string, Account>();
+    const newId = () => `w${told.size + 1}`;
+    await attachWitness(devTools, { ownOrigin: proxyUrl, newId, tell: (id, account) => void told.set(id, account) });
     const page = await openPage(devTools, 'https://shop.example.test/');
     await page.evaluate(`Promise.allSettled([
       fetch('https://api.example.test/plain'),
       fetch('https://api.example.test/preflighted', { method: 'PUT' }),
       fetch('/same-origin').then(response => response.text()),
     ]).then(() => new Promise(resolve => setTimeout(resolve, 200)))`);
+    const reports = [...told.values()];
     const reportOf = (ending: string) => reports.find(({ url }) => url.endsWith(ending));
     expect(reportOf('/plain')).toMatchObject({ outcome: 'blocked', corsError: 'MissingAllowOriginHeader' });
     expect(reportOf('/preflighted')).toMatchObject({

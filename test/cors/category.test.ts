@@ -13,7 +13,7 @@ function alone(exchange: Exchange): Journey {
     cachedPreflight: null,
     request: isPreflight ? null : exchange,
   };
-  return { id: 'j1', startedAt: 0, legs: [leg] };
+  return { id: 'j1', startedAt: 0, legs: [leg], witness: null };
 }
 
 const RESET: Partial<Exchange> = { outcome: { kind: 'failed', reason: 'reset', detail: '' } };

@@ -62,7 +62,13 @@ const CALLERS: readonly (Caller & { readonly desc: string; readonly status: numb
   { desc: 'a foreign origin', origin: 'https://evil.example', token: RIGHT, status: 403, code: 'foreign-origin' },
   { desc: 'the null origin', origin: 'null', token: RIGHT, status: 403, code: 'foreign-origin' },
   { desc: 'the own origin under https', origin: 'https://OWN', token: RIGHT, status: 403, code: 'foreign-origin' },
-  { desc: 'an origin of another port', origin: 'http://127.0.0.1:1', token: RIGHT, status: 403, code: 'foreign-origin' },
+  {
+    desc: 'an origin of another port',
+    origin: 'http://127.0.0.1:1',
+    token: RIGHT,
+    status: 403,
+    code: 'foreign-origin',
+  },
   {
     desc: 'a foreign page that sends no Origin',
     token: RIGHT,
@@ -70,7 +76,13 @@ const CALLERS: readonly (Caller & { readonly desc: string; readonly status: numb
     status: 403,
     code: 'foreign-origin',
   },
-  { desc: 'foreign host, foreign origin, no token: the host is named', host: 'a.b', origin: 'null', status: 403, code: 'foreign-host' },
+  {
+    desc: 'foreign host, foreign origin, no token: the host is named',
+    host: 'a.b',
+    origin: 'null',
+    status: 403,
+    code: 'foreign-host',
+  },
 ];
 
 function expectRefusal(answer: RawAnswer, code: string): void {
@@ -122,10 +134,18 @@ describe('who may watch the stream: refused before the upgrade', () => {
 describe('the page', () => {
   it.each([
     { desc: 'this machine', caller: {}, status: 200 },
-    { desc: 'a link on another site', caller: { fields: ['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: navigate'] }, status: 200 },
+    {
+      desc: 'a link on another site',
+      caller: { fields: ['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: navigate'] },
+      status: 200,
+    },
     { desc: 'a rebound name', caller: { host: 'evil.example:PORT' }, status: 403 },
     { desc: 'a foreign origin', caller: { origin: 'https://evil.example' }, status: 403 },
-    { desc: 'a foreign page that loads it as a script', caller: { fields: ['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: no-cors'] }, status: 403 },
+    {
+      desc: 'a foreign page that loads it as a script',
+      caller: { fields: ['Sec-Fetch-Site: cross-site', 'Sec-Fetch-Mode: no-cors'] },
+      status: 403,
+    },
   ])('$desc: $status, and the token only where it is served', async ({ caller, status }) => {
     const answer = await say('GET / HTTP/1.1', caller);
     expect(answer.status).toBe(status);
@@ -144,7 +164,11 @@ const ANSWERS: readonly { desc: string; line: string; caller: Caller }[] = [
   { desc: 'an unknown API path', line: 'GET /api/nothing HTTP/1.1', caller: { token: RIGHT } },
   { desc: 'a missing token', line: 'GET /api/health HTTP/1.1', caller: {} },
   { desc: 'a foreign host', line: 'GET /api/health HTTP/1.1', caller: { host: 'evil.example' } },
-  { desc: 'a foreign origin', line: 'GET /api/health HTTP/1.1', caller: { origin: 'https://evil.example', token: RIGHT } },
+  {
+    desc: 'a foreign origin',
+    line: 'GET /api/health HTTP/1.1',
+    caller: { origin: 'https://evil.example', token: RIGHT },
+  },
   {
     desc: 'a preflight from a foreign page',
     line: 'OPTIONS /api/fixes HTTP/1.1',

@@ -21,7 +21,7 @@ interface Row {
   readonly response?: string;
   readonly record?: Partial<ExchangeRecord>;
   /** What is seen of the message after this one on the same connection; absent: it passes too. */
-  readonly then?: 'bytes only';
+  readonly next?: 'bytes only';
 }
 
 /** Messages that node's parser would refuse or that servers read in more than one way: they pass, and are noted. */
@@ -102,25 +102,25 @@ const ROWS: readonly Row[] = [
     desc: 'conflicting lengths in a response',
     response: 'HTTP/1.1 200 OK\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok',
     record: { problems: ['conflicting-lengths'] },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'conflicting lengths in a request',
     request: `POST /t HTTP/1.1\r\nHost: ${HOST}\r\nContent-Length: 2\r\nContent-Length: 3\r\n\r\nok`,
     record: { problems: ['conflicting-lengths'] },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'a length that is no number',
     response: 'HTTP/1.1 200 OK\r\nContent-Length: two\r\n\r\nok',
     record: { problems: ['invalid-length'] },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'a chunk size that is no number',
     response: 'HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n2\r\nok\r\nzz\r\n',
     record: { problems: ['invalid-chunk'] },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'chunk extensions, odd sizes and bare LFs',
@@ -139,13 +139,13 @@ const ROWS: readonly Row[] = [
     desc: 'a response that is no HTTP',
     response: '220 smtp.test ESMTP\r\n',
     record: { problems: ['invalid-start-line'], returned: null },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'a status that is no number',
     response: 'HTTP/1.1 OK 200\r\nContent-Length: 2\r\n\r\nok',
     record: { problems: ['invalid-start-line'], returned: null },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'a request of HTTP/0.9',
@@ -153,14 +153,14 @@ const ROWS: readonly Row[] = [
     request: 'GET /t\r\n\r\n',
     response: 'plain words',
     record: { problems: ['invalid-start-line'], received: 'GET /t\r\n\r\n', returned: null },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'a request that is no HTTP',
     ways: [reverse, secureConnect],
     request: '\x00\x01\x02\xff',
     record: { problems: ['invalid-start-line'], received: '', returned: null },
-    then: 'bytes only',
+    next: 'bytes only',
   },
   {
     desc: 'the preface of HTTP/2',
@@ -168,21 +168,21 @@ const ROWS: readonly Row[] = [
     request: 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n\0\0\0\x04\0\0\0\0\0',
     response: '\0\0\0\x04\0\0\0\0\0',
     record: { problems: ['invalid-start-line'], returned: null },
-    then: 'bytes only',
+    next: 'bytes only',
   },
 ];
 
 describe.each([reverse, absolute, secureConnect].map(way => ({ name: way.name, way })))('by $name', ({ way }) => {
   const rows = ROWS.filter(({ ways }) => ways === undefined || ways.includes(way));
 
-  test.each(rows)('$desc', async ({ request = GET, response = OK, record, then }) => {
+  test.each(rows)('$desc', async ({ request = GET, response = OK, record, next }) => {
     const link = await linkBy(way, stage);
     link.ask(request);
     const upstream = await link.upstream();
     expect(await upstream.bytes(request.length)).toBe(request);
     upstream.send(response);
     expect(await link.client.bytes(response.length)).toBe(response);
-    if (then === undefined) await passNext();
+    if (next === undefined) await passNext();
     upstream.end();
     await link.client.farewell();
     link.client.end();

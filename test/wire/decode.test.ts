@@ -19,6 +19,7 @@ describe('decodeEvent', () => {
           outcome: { kind: 'failed', reason: 'cut', detail: 'ECONNRESET' },
           problems: ['bare-lf'],
           fixes: ['f1'],
+          asked: { credentials: 'omit', mode: 'no-cors', redirect: 'error' },
         }),
       ),
     },

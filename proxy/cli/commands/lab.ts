@@ -1,14 +1,15 @@
 import { browserProblemText } from '../../browser/browser-problem.ts';
 import { findBrowser } from '../../browser/find-browser.ts';
-import { openBrowser } from '../../browser/open-browser.ts';
 import { type Corscope, startCorscope } from '../../corscope.ts';
+import { labHostOf } from '../../corscope-lab-host.ts';
 import { LAB_CASES } from '../../lab/cases/index.ts';
 import { labTable } from '../../lab/table.ts';
+import type { CorscopeOptions } from '../../options.ts';
 import { commandFor, hasDisplay } from '../../setup.ts';
 import { OptionsError } from '../option-problem.ts';
 import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
 import { readOptions, type ServeFlags } from '../read-options.ts';
-import { untilSignal } from '../until-signal.ts';
+import { signalled, untilSignal } from '../until-signal.ts';
 import { wantedBrowser } from '../wanted-browser.ts';
 
 export interface LabFlags {
@@ -29,12 +30,12 @@ export async function lab(flags: ServeFlags & LabFlags): Promise<number> {
     ]);
   }
   // a run that ends by itself must not fail because the usual port is taken
-  const settings = readOptions(headless ? { port: '0', ...options } : options, true);
+  const settings = await readOptions(headless ? { port: '0', ...options } : options, true);
   return headless ? runCases(settings, cases, browser ?? null, json) : serveLab(settings, open, browser ?? null, json);
 }
 
 async function runCases(
-  settings: ReturnType<typeof readOptions>,
+  settings: CorscopeOptions,
   cases: typeof LAB_CASES,
   wanted: string | null,
   json: boolean,
@@ -45,7 +46,7 @@ async function runCases(
     if (corscope.lab === null) return 1;
     const { runLabHeadless } = await import('../../lab/run-headless.ts');
     const rows = await runLabHeadless({
-      host: corscope.labHost,
+      host: await labHostOf(corscope),
       lab: corscope.lab,
       browserPath: browser.path,
       cases,
@@ -63,12 +64,13 @@ async function runCases(
 }
 
 async function serveLab(
-  settings: ReturnType<typeof readOptions>,
+  settings: CorscopeOptions,
   open: boolean,
   wanted: string | null,
   json: boolean,
 ): Promise<number> {
   const corscope = await startCorscope(settings);
+  const signal = signalled();
   printLines([...readyLines(corscope), `Lab        ${corscope.lab?.pageUrl ?? ''}`, ''], json);
   if (json) printJson(readyEvent(corscope));
   const invited = invite(corscope, open, wanted, json);
@@ -76,7 +78,7 @@ async function serveLab(
     await Promise.all([corscope.close(), invited.then(opened => opened?.close())]);
   };
   // a signal may come before the browser is there
-  await Promise.all([untilSignal({ close }), invited]);
+  await Promise.all([untilSignal(signal, { close }), invited]);
   return 0;
 }
 
@@ -93,14 +95,11 @@ async function invite(corscope: Corscope, open: boolean, wanted: string | null, 
     return null;
   }
   if (open && hasDisplay()) {
-    const opened = await openBrowser({
-      path: browser.path,
-      proxyUrl,
-      spki: ca.spki,
-      urls: [labUrl, url],
-      headless: false,
-      remoteDebuggingPort: null,
-    });
+    const { openWitnessed } = await import('../../browser/open-witnessed.ts');
+    const opened = await openWitnessed(
+      { path: browser.path, proxyUrl, spki: ca.spki, urls: [labUrl, url], headless: false },
+      corscope.witnesses,
+    );
     printLines(
       [
         `Opened the lab and the dashboard in ${browser.path}: press Run on a case, then look at the other tab.`,

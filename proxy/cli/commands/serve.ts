@@ -1,14 +1,15 @@
 import { startCorscope } from '../../corscope.ts';
 import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
 import { readOptions, type ServeFlags } from '../read-options.ts';
-import { untilSignal } from '../until-signal.ts';
+import { signalled, untilSignal } from '../until-signal.ts';
 
 /** `corscope [serve]`: proxy and dashboard, until a signal ends them. */
 export async function serve(flags: ServeFlags & { json?: boolean }): Promise<void> {
   const { json = false, ...options } = flags;
-  const corscope = await startCorscope(readOptions(options, false));
+  const corscope = await startCorscope(await readOptions(options, false));
+  const signal = signalled();
   printLines(readyLines(corscope), json);
   if (json) printJson(readyEvent(corscope));
   else printLines(['', 'Point a browser at the proxy, or let corscope start one: corscope open URL'], json);
-  await untilSignal(corscope);
+  await untilSignal(signal, corscope);
 }

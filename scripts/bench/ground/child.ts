@@ -5,13 +5,14 @@ import { createInterface } from 'node:readline';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { fileURLToPath } from 'node:url';
 import { pinned } from './cores.ts';
+import { descendantsOf } from './process-figures.ts';
 
 const READY_MS = 20_000;
 const STOP_MS = 3_000;
 
 const running = new Set<ChildProcess>();
 process.on('exit', () => {
-  for (const child of running) child.kill('SIGKILL');
+  for (const child of running) killTree(child);
 });
 
 export interface ChildOptions {
@@ -75,10 +76,26 @@ export async function untilListening(port: number, child: ChildProcess): Promise
 export async function stopChild(child: ChildProcess): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return;
   const exited = once(child, 'exit');
+  // some start helpers that would outlive them
+  const helpers = descendantsOf(child.pid ?? 0);
   child.kill('SIGTERM');
   const forced = setTimeout(() => child.kill('SIGKILL'), STOP_MS);
   await exited;
   clearTimeout(forced);
+  for (const pid of helpers) killIfThere(pid);
+}
+
+function killTree(child: ChildProcess): void {
+  for (const pid of descendantsOf(child.pid ?? 0)) killIfThere(pid);
+  child.kill('SIGKILL');
+}
+
+function killIfThere(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // it has ended by itself
+  }
 }
 
 function accepts(port: number): Promise<boolean> {

@@ -15,6 +15,8 @@ export interface Ground {
   readonly bulkPort: number;
   readonly load: LoadGenerator;
   readonly results: Results;
+  /** The system's load average when the run began: what others were doing. */
+  readonly loadBefore: number;
   /** Tells the person who waits what is being done. */
   say(text: string): void;
 }

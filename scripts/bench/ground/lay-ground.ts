@@ -1,5 +1,5 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
+import { loadavg, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startLoadGenerator } from '../load/load-generator.ts';
 import type { BenchOptions } from '../options.ts';
@@ -10,6 +10,7 @@ import type { Ground } from './ground.ts';
 
 /** Starts the upstreams and the load generator; they end with this process. */
 export async function layGround(options: BenchOptions): Promise<Ground> {
+  const [loadBefore = 0] = loadavg();
   const cores = findCores();
   const dir = mkdtempSync(join(tmpdir(), 'corscope-bench-'));
   process.on('exit', () => rmSync(dir, { recursive: true, force: true }));
@@ -21,6 +22,7 @@ export async function layGround(options: BenchOptions): Promise<Ground> {
     bulkPort: await startBulkUpstream(cores.rest),
     load: startLoadGenerator(cores.rest),
     results: new Results(),
+    loadBefore,
     say: text => void process.stderr.write(`${text}\n`),
   };
 }

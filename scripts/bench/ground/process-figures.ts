@@ -28,6 +28,11 @@ function statusMb(pid: number, field: string): number {
   return Number(new RegExp(`${field}:\\s*(\\d+) kB`).exec(status)?.[1] ?? Number.NaN) / 1024;
 }
 
+/** All that the process has started and that is still there. */
+export function descendantsOf(pid: number): number[] {
+  return childrenOf(pid).flatMap(child => [child, ...descendantsOf(child)]);
+}
+
 function childrenOf(pid: number): number[] {
   const ids = tasksOf(pid).flatMap(task => (read(`${task}/children`) ?? '').split(' '));
   return ids.filter(id => id !== '').map(Number);

@@ -21,8 +21,8 @@ export function open({ port, tunnel }: Target, opening: Opening): void {
 function enterTunnel(tcp: Socket, { host, port }: { host: string; port: number }, opening: Opening): void {
   tcp.write(`CONNECT ${host}:${port} HTTP/1.1\r\nHost: ${host}:${port}\r\n\r\n`);
   tcp.once('data', (answer: Buffer) => {
-    if (!/^HTTP\/1\.[01] 200/.test(answer.latin1Slice(0, 12))) {
-      opening.failed(new Error(`CONNECT was answered ${answer.latin1Slice(0, 40)}`));
+    if (!/^HTTP\/1\.[01] 200/.test(answer.toString('latin1', 0, 12))) {
+      opening.failed(new Error(`CONNECT was answered ${answer.toString('latin1', 0, 40)}`));
       return;
     }
     const secure = connectTls({

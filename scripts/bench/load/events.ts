@@ -17,9 +17,10 @@ export function events(job: EventsJob): Promise<LoadResult> {
         socket.on('close', () => resolve(window.result()));
         socket.on('data', (chunk: Buffer) => {
           const now = process.hrtime.bigint();
-          unread += chunk.latin1Slice();
+          unread += chunk.toString('latin1');
           for (const [, sent = '0'] of unread.matchAll(EVENT)) window.add(Number(now - BigInt(sent)) / 1e6);
-          unread = unread.slice(unread.lastIndexOf('\n\n') + 2);
+          const seen = unread.lastIndexOf('\n\n');
+          if (seen !== -1) unread = unread.slice(seen + 2);
           if (!unread.endsWith('\r\n0\r\n\r\n')) return;
           resolve(window.result());
           socket.destroy();

@@ -40,7 +40,7 @@ export class ResponseReader {
       return false;
     }
     this.pending = EMPTY;
-    const head = bytes.latin1Slice(0, end + 2);
+    const head = bytes.toString('latin1', 0, end + 2);
     this.ok = head.charCodeAt(STATUS_AT) === TWO;
     this.closes = /\r\nconnection:[ \t]*close/i.test(head);
     this.left = /\r\ntransfer-encoding:/i.test(head)
@@ -56,7 +56,7 @@ export class ResponseReader {
     this.left -= chunk.length - from;
     if (this.left === Number.POSITIVE_INFINITY) {
       const start = Math.max(from, chunk.length - LAST_CHUNK.length);
-      this.tail = (this.tail + chunk.latin1Slice(start)).slice(-LAST_CHUNK.length);
+      this.tail = (this.tail + chunk.toString('latin1', start)).slice(-LAST_CHUNK.length);
       if (this.tail !== LAST_CHUNK) return false;
     } else if (this.left > 0) return false;
     this.left = -1;

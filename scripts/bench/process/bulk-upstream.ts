@@ -6,10 +6,9 @@ const PIECE = Buffer.alloc(64 * 1024, 'x');
 
 function handle(request: IncomingMessage, response: ServerResponse): void {
   const [, what, first = '0', second = '0'] = (request.url ?? '').split('/');
-  if (what === 'down') return down(response, Number(first));
-  if (what === 'events') return events(response, Number(first), Number(second));
-  request.on('end', () => response.end('taken'));
-  request.resume();
+  if (what === 'down') down(response, Number(first));
+  else if (what === 'events') events(response, Number(first), Number(second));
+  else request.on('end', () => response.end('taken')).resume();
 }
 
 function down(response: ServerResponse, bytes: number): void {

@@ -20,7 +20,7 @@ function serve(socket: Socket): void {
   socket.on('error', () => socket.destroy());
   socket.on('data', (chunk: Buffer) => {
     first ??= chunk[0];
-    tail = (tail + chunk.latin1Slice(Math.max(0, chunk.length - 4))).slice(-4);
+    tail = (tail + chunk.toString('latin1', Math.max(0, chunk.length - 4))).slice(-4);
     if (tail !== '\r\n\r\n') return;
     socket.write(first === OPTIONS ? PREFLIGHT : ANSWER);
     first = undefined;

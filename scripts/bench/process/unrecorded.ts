@@ -4,12 +4,10 @@ import { listenAndSay } from './serve-and-say.ts';
 /** corscope's own tap with a log that keeps nothing: what is left is the price of the relay alone. */
 const { EventLog } = await built<typeof import('../../../proxy/record/event-log.ts')>('proxy/record/event-log.js');
 const { Recording } = await built<typeof import('../../../proxy/record/recording.ts')>('proxy/record/recording.js');
-const { createReverseTap } = await built<typeof import('../../../proxy/tap/reverse-tap.ts')>(
-  'proxy/tap/reverse-tap.js',
-);
-const { DEFAULT_LIMITS } = await built<typeof import('../../../proxy/tap/relay-settings.ts')>(
-  'proxy/tap/relay-settings.js',
-);
+const { createReverseTap } =
+  await built<typeof import('../../../proxy/tap/reverse-tap.ts')>('proxy/tap/reverse-tap.js');
+const { DEFAULT_LIMITS } =
+  await built<typeof import('../../../proxy/tap/relay-settings.ts')>('proxy/tap/relay-settings.js');
 
 const HOST = '127.0.0.1';
 const VIA = { tap: 'bench', kind: 'http', connection: 1, scheme: 'http', authority: HOST } as const;

@@ -12,15 +12,23 @@ export function asText({ title, note, columns, rows }: Table): string {
   const line = (row: readonly string[]) =>
     row.map((cell, index) => (index === 0 ? pad(cell, widths[0]) : lead(cell, widths[index]))).join('  ');
   const rule = widths.map(each => '─'.repeat(each)).join('  ');
-  return [title, note, '', line(columns), rule, ...rows.map(line), ''].filter((each, at) => at !== 1 || each).join('\n');
+  return [title, note, '', line(columns), rule, ...rows.map(line), '']
+    .filter((each, at) => at !== 1 || each)
+    .join('\n');
 }
 
 export function asMarkdown({ title, note, columns, rows }: Table): string {
   const line = (row: readonly string[]) => `| ${row.map(cell => cell.replaceAll('|', '\\|')).join(' | ')} |`;
   const rule = columns.map((_, index) => (index === 0 ? '---' : '---:'));
-  return [`### ${title}`, '', ...(note === '' ? [] : [note, '']), line(columns), line(rule), ...rows.map(line), ''].join(
-    '\n',
-  );
+  return [
+    `### ${title}`,
+    '',
+    ...(note === '' ? [] : [note, '']),
+    line(columns),
+    line(rule),
+    ...rows.map(line),
+    '',
+  ].join('\n');
 }
 
 function width(cell: string | undefined, column: string): number {

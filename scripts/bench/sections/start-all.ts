@@ -52,7 +52,9 @@ export async function interleave(
       const key = `${section}.${each.subject.id}`;
       try {
         const result = await ground.load.run(job(each));
-        if (round > 0) keep(key, result);
+        if (round === 0) continue;
+        if (result.count === 0) throw new Error('no answer in a whole window');
+        keep(key, result);
       } catch (error) {
         failed.add(each);
         giveUp(ground, key, `failed under load: ${(error as Error).message}`);

@@ -7,6 +7,8 @@ import type { Ground } from '../ground/ground.ts';
 import { startScript } from './node-subject.ts';
 import type { Running, Subject } from './subject.ts';
 
+const LEFT_OUT = '--quick leaves the peers out';
+
 export const httpxy: Subject = {
   id: 'httpxy',
   title: 'httpxy',
@@ -25,15 +27,16 @@ export const mockttp: Subject = {
 export const mitmdump: Subject = {
   id: 'mitmdump',
   title: 'mitmdump',
-  missing: () => commandMissing('mitmdump'),
+  missing: ground => commandMissing(ground, 'mitmdump'),
   start: ground => startMitm(ground, 'mitmdump', []),
 };
 
 export const mitmweb: Subject = {
   id: 'mitmweb',
   title: 'mitmweb (records)',
-  missing: () => commandMissing('mitmweb'),
-  start: async ground => startMitm(ground, 'mitmweb', ['--no-web-open-browser', '--web-port', String(await freePort())]),
+  missing: ground => commandMissing(ground, 'mitmweb'),
+  start: async ground =>
+    startMitm(ground, 'mitmweb', ['--no-web-open-browser', '--web-port', String(await freePort())]),
 };
 
 export const whistle: Subject = {
@@ -56,16 +59,19 @@ function startMitm(ground: Ground, command: string, more: readonly string[]): Pr
 async function startForeign(ground: Ground, command: (port: number) => string[], dir: string): Promise<Running> {
   mkdirSync(dir, { recursive: true });
   const port = await freePort();
-  const child = startChild(command(port), { cores: ground.cores.subject });
+  // whatever it keeps for its user goes with this run
+  const child = startChild(command(port), { cores: ground.cores.subject, env: { HOME: dir } });
   await untilListening(port, child);
   return { port, form: 'forward', pid: child.pid ?? null, stop: () => stopChild(child) };
 }
 
-function packageMissing({ options: { peers } }: Ground, name: string): string | null {
-  if (peers === null) return `${name}: no --peers folder given`;
+function packageMissing({ options: { peers, withPeers } }: Ground, name: string): string | null {
+  if (!withPeers) return LEFT_OUT;
+  if (peers === null) return `no --peers folder with ${name} given`;
   return existsSync(join(peers, 'node_modules', name)) ? null : `${name} is not in ${peers}`;
 }
 
-function commandMissing(command: string): string | null {
+function commandMissing({ options: { withPeers } }: Ground, command: string): string | null {
+  if (!withPeers) return LEFT_OUT;
   return spawnSync(command, ['--version']).status === 0 ? null : `${command} is not installed`;
 }

@@ -16,12 +16,11 @@ export const headerNotAllowed = {
   checks: ['s2.headers', 's3.custom-headers', 'browser.preflight-match'],
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   browsersSay: {
-    chromium: ['HeaderDisallowedByPreflightResponse', 'InvalidAllowHeadersPreflightResponse'],
+    chromium: ['HeaderDisallowedByPreflightResponse'],
     firefox: 'is not allowed according to header ‘Access-Control-Allow-Headers’ from CORS preflight response',
   },
   find(subject) {
-    const codes = ['HeaderDisallowedByPreflightResponse', 'InvalidAllowHeadersPreflightResponse'] as const;
-    const failure = failureWith(subject, codes);
+    const failure = failureWith(subject, ['HeaderDisallowedByPreflightResponse']);
     if (failure === null) return [];
     const evidence = [...requestedLines(failure, 'Access-Control-Request-Headers'), ...deliveredLines(failure, HEADER)];
     const checks = missingFrom(failure).includes('authorization')
@@ -89,10 +88,7 @@ function quoted(names: readonly string[]): string {
   return names.length === 0 ? 'its headers' : names.map(name => `\`${name}\``).join(', ');
 }
 
-function whyNot(missing: string, method: string, allowed: string | null, { code, when }: Failure): string {
-  if (code === 'InvalidAllowHeadersPreflightResponse') {
-    return 'The value is not a list of header names set apart by commas, so the browser finds no name in it.';
-  }
+function whyNot(missing: string, method: string, allowed: string | null, { when }: Failure): string {
   if (namesIn(allowed).includes('*')) {
     return `\`*\` stands for every header only without credentials${when ? '' : ', and the page asks with them'}.`;
   }

@@ -4,28 +4,56 @@ import { allowOriginInvalid } from './allow-origin-invalid.ts';
 import { allowOriginMismatch } from './allow-origin-mismatch.ts';
 import { allowOriginMissing } from './allow-origin-missing.ts';
 import { allowOriginTwice } from './allow-origin-twice.ts';
+import { cookieNotSent } from './cookie-not-sent.ts';
+import { cookieNotStored } from './cookie-not-stored.ts';
 import { corscopeChanged } from './corscope-changed.ts';
 import { headerNotAllowed } from './header-not-allowed.ts';
+import { headerNotReadable } from './header-not-readable.ts';
+import { localNetworkHidden } from './local-network-hidden.ts';
+import { localNetworkRefused } from './local-network-refused.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
+import { mixedContent } from './mixed-content.ts';
+import { opaqueResponseBlocked } from './opaque-response-blocked.ts';
 import { preflightAllowOriginMissing } from './preflight-allow-origin-missing.ts';
+import { preflightCached } from './preflight-cached.ts';
+import { preflightListInvalid } from './preflight-list-invalid.ts';
 import { preflightRedirected } from './preflight-redirected.ts';
 import { preflightStatus } from './preflight-status.ts';
+import { redirectRefused } from './redirect-refused.ts';
+import { requestModeRefused } from './request-mode-refused.ts';
+import { resourcePolicyRefused } from './resource-policy-refused.ts';
+import { starCoversAuthorization } from './star-covers-authorization.ts';
 import { starWithCredentials } from './star-with-credentials.ts';
+import { timingNotReadable } from './timing-not-readable.ts';
 import { upstreamFailed } from './upstream-failed.ts';
 
-/** The catalogue, in the order in which findings are shown. */
+/** The catalogue, in the order in which findings are shown: what blocks, what may, what one should know. */
 export const RULES: readonly Rule[] = [
   upstreamFailed,
+  requestModeRefused,
+  localNetworkRefused,
   preflightRedirected,
   preflightStatus,
   preflightAllowOriginMissing,
+  preflightListInvalid,
   methodNotAllowed,
   headerNotAllowed,
+  redirectRefused,
   allowOriginMissing,
   allowOriginTwice,
   allowOriginInvalid,
   allowOriginMismatch,
   starWithCredentials,
   allowCredentialsMissing,
+  resourcePolicyRefused,
+  mixedContent,
+  cookieNotStored,
+  cookieNotSent,
+  opaqueResponseBlocked,
+  headerNotReadable,
+  timingNotReadable,
+  starCoversAuthorization,
+  preflightCached,
+  localNetworkHidden,
   corscopeChanged,
 ];

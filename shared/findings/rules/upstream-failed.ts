@@ -18,7 +18,7 @@ export const upstreamFailed = {
   scenario: 's1',
   checks: ['cat.not-cors'],
   spec: 'https://fetch.spec.whatwg.org/#concept-network-error',
-  browsersSay: { chromium: [], firefox: 'CORS request did not succeed' },
+  browsersSay: { chromium: ['InvalidResponse'], firefox: 'CORS request did not succeed' },
   find({ journey }) {
     return exchangesOf(journey).flatMap(exchange => {
       const { outcome } = exchange;

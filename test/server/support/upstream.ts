@@ -20,7 +20,9 @@ export async function startUpstream(answer: (head: string) => string | null): Pr
     eachHead(socket, head => {
       count += 1;
       const text = answer(head);
-      if (text !== null) socket.write(Buffer.from(text, 'latin1'));
+      if (text === null) return;
+      socket.write(Buffer.from(text, 'latin1'));
+      if (/^connection: *close/im.test(head)) socket.end();
     });
   });
   await once(server.listen(0, '127.0.0.1'), 'listening');
@@ -55,5 +57,5 @@ function eachHead(socket: Socket, take: (head: string) => void): void {
 }
 
 export function answerWith(status: string, fields: readonly string[], body = ''): string {
-  return `${['HTTP/1.1 ' + status, ...fields, `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n${body}`;
+  return `${[`HTTP/1.1 ${status}`, ...fields, `Content-Length: ${body.length}`].join('\r\n')}\r\n\r\n${body}`;
 }

@@ -87,7 +87,8 @@ export const CONNECTIONS: readonly Check[] = [
     desc: 'WebSocket upgrade',
     async run(link) {
       const request = `GET /ws HTTP/1.1\r\nHost: ${HOST}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\nsec-websocket-KEY: a\r\n\r\n`;
-      const head = 'HTTP/1.1 101 Switching Protocols\r\nUPGRADE: websocket\r\nConnection: Upgrade\r\nX: 1\r\nX: 2\r\n\r\n';
+      const head =
+        'HTTP/1.1 101 Switching Protocols\r\nUPGRADE: websocket\r\nConnection: Upgrade\r\nX: 1\r\nX: 2\r\n\r\n';
       link.ask(request);
       const upstream = await link.upstream();
       expect(await upstream.bytes(request.length)).toBe(request);

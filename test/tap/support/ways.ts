@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect as connectTcp, type Socket } from 'node:net';
+import { connect as connectTcp, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 import { Peer } from './peer.ts';
 import { HOST, type Stage } from './stage.ts';
@@ -66,8 +66,9 @@ export const secureConnect: Way = {
 export const WAYS: readonly Way[] = [reverse, absolute, secureConnect];
 
 /** A TLS client that trusts corscope's CA alone. */
-export async function secureOver(stage: Stage, tcp: Socket): Promise<Peer> {
-  const socket = connectTls({ socket: tcp, servername: HOST, ca: stage.corscope.ca.certPem });
+export async function secureOver(stage: Stage, tcp: Socket, host: string = HOST): Promise<Peer> {
+  const name = isIP(host) === 0 ? { servername: host } : {};
+  const socket = connectTls({ socket: tcp, host, ...name, ca: stage.corscope.ca.certPem });
   await once(socket, 'secureConnect');
   return new Peer(socket, tcp);
 }

@@ -1,0 +1,31 @@
+import { networkInterfaces } from 'node:os';
+
+const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
+const WILDCARDS = ['0.0.0.0', '::'];
+
+/** Values of Host under which corscope, listening on `host`, knows itself. */
+export function ownHosts(host: string, port: number): ReadonlySet<string> {
+  const names = ownNames(host).map(bracketed);
+  // a browser leaves out the port that is the scheme's own
+  return new Set([...names.map(name => `${name}:${port}`), ...(port === 80 ? names : [])]);
+}
+
+/** Whether a request for `name` at corscope's port would come back to corscope. */
+export function isOwnName(name: string, listening: string): boolean {
+  return ownNames(listening).includes(name) || name.startsWith('127.') || WILDCARDS.includes(name);
+}
+
+/** IPv6 addresses stand in brackets wherever a port may follow. */
+export function bracketed(name: string): string {
+  return name.includes(':') ? `[${name}]` : name;
+}
+
+/** An address is no name, so nobody can rebind it: where corscope listens on all of this machine's, each is its own. */
+function ownNames(listening: string): string[] {
+  const names = [...LOOPBACK_NAMES, listening.toLowerCase()];
+  return WILDCARDS.includes(listening) ? [...names, ...machineAddresses()] : names;
+}
+
+function machineAddresses(): string[] {
+  return Object.values(networkInterfaces()).flatMap(each => (each ?? []).map(({ address }) => address));
+}

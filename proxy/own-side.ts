@@ -1,0 +1,44 @@
+import type { Server } from 'node:http';
+import type { SessionEvent } from '../shared/wire/events.ts';
+import { once } from './once.ts';
+import { DASHBOARD_FILES } from './package-files.ts';
+import type { EventLog } from './record/event-log.ts';
+import type { FixStore } from './record/fix-store.ts';
+import type { AccessRules } from './server/access.ts';
+import { createOwnServer } from './server/own-server.ts';
+import type { SessionView } from './server/session-view.ts';
+import type { Surroundings } from './setup.ts';
+
+export interface OwnSideParts {
+  readonly access: AccessRules;
+  readonly log: EventLog;
+  readonly fixes: FixStore;
+  readonly session: SessionEvent;
+  readonly surroundings: Surroundings;
+}
+
+/** What corscope serves of its own: dashboard, API, live stream. */
+export interface OwnSide {
+  readonly server: Server;
+  /** The session as it is concluded from. */
+  view(): Promise<SessionView>;
+  close(): void;
+}
+
+/** What only those need who look is loaded when somebody does: the proxy starts without it. */
+export function createOwnSide({ access, log, fixes, session, surroundings }: OwnSideParts): OwnSide {
+  const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
+  const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
+  const app = once(async () => {
+    const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
+    const { id: sessionId, version } = session;
+    const setup = createSetup(surroundings);
+    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, files: DASHBOARD_FILES });
+  });
+  return { server: createOwnServer({ access, app, live }), view, close: () => live.made?.close() };
+}
+
+/** The line that every stream and every session file begins with. */
+export function firstLineOf(session: SessionEvent): string {
+  return `${JSON.stringify({ seq: 0, ...session })}\n`;
+}

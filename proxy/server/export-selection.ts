@@ -1,0 +1,40 @@
+import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
+import type { Witness } from '../../shared/trace/witness.ts';
+import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
+import { type Filter, matches } from '../../shared/wire/filter.ts';
+import type { SessionState } from '../../shared/wire/fold.ts';
+import type { EventLog } from '../record/event-log.ts';
+
+/** What of a session goes into an export. */
+export interface Selection {
+  /** Ids of the journeys that the filter lets through. */
+  readonly journeys: ReadonlySet<string>;
+  /** Their exchanges, and those that their verdicts rest on, in the order in which the requests began. */
+  readonly records: readonly ExchangeRecord[];
+  /** What the browser itself said of these journeys. */
+  readonly witnesses: readonly Witness[];
+}
+
+export function select(state: SessionState, log: EventLog, filter: Filter): Selection {
+  const wanted = state.journeys.filter(journey => matches(filter, state.report(journey), exchangesOf(journey)));
+  const needed = wanted.flatMap(journey => [journey, ...evidenceFor(journey, state)]);
+  const ids = new Set(needed.flatMap(journey => exchangesOf(journey).map(({ id }) => id)));
+  const records = [...ids].map(id => log.record(id)).filter(record => record !== null);
+  return {
+    journeys: new Set(wanted.map(({ id }) => id)),
+    records: records.sort((a, b) => numberOf(a.id) - numberOf(b.id)),
+    witnesses: [...new Set(needed.map(({ witness }) => witness).filter(witness => witness !== null))],
+  };
+}
+
+/** The journeys whose answers the browser had kept: a preflight's, or one that a 304 brought back. */
+function evidenceFor(journey: Journey, state: SessionState): Journey[] {
+  return journey.legs
+    .flatMap(({ cachedPreflight, stored }) => [cachedPreflight, stored])
+    .map(exchange => (exchange == null ? null : state.journeyOf(exchange.id)))
+    .filter(other => other !== null);
+}
+
+function numberOf(id: string): number {
+  return Number(id.slice(1));
+}

@@ -1,0 +1,38 @@
+import type { Exchange, LineRef } from '../trace/exchange.ts';
+import { CHROMIUM_LIMIT, DEFAULT_SECONDS, maxAgeSeconds } from '../trace/preflight-cache.ts';
+import { readHeader } from './header-reading.ts';
+import { quote } from './step.ts';
+
+/** How long a browser may answer itself instead of asking again. */
+export interface PreflightLifetime {
+  /** As Chromium counts it. */
+  readonly seconds: number;
+  /** A sentence without its full stop, with the value as it stands there. */
+  readonly text: string;
+  readonly lines: readonly LineRef[];
+}
+
+const FIREFOX_LIMIT = 86_400;
+
+/** https://fetch.spec.whatwg.org/#http-access-control-max-age */
+export function preflightLifetime(preflight: Exchange): PreflightLifetime {
+  const { value, lines } = readHeader(preflight, 'delivered', 'access-control-max-age');
+  const seconds = maxAgeSeconds(preflight);
+  return { seconds, lines, text: textOf(value, seconds) };
+}
+
+function textOf(value: string | null, seconds: number): string {
+  if (value === null) return `The preflight’s answer may be reused for ${DEFAULT_SECONDS} s: no Access-Control-Max-Age`;
+  const header = `Access-Control-Max-Age ${quote(value)}`;
+  const number = Number(value);
+  if (!isNumber(value)) {
+    return `The preflight’s answer may be reused for ${DEFAULT_SECONDS} s: ${header} is no number of seconds`;
+  }
+  if (seconds === 0) return `The preflight’s answer is not kept: ${header}`;
+  if (number <= CHROMIUM_LIMIT) return `The preflight’s answer may be reused for ${seconds} s: ${header}`;
+  return `The preflight’s answer may be reused for ${seconds} s, the most that Chromium grants (Firefox: ${Math.min(number, FIREFOX_LIMIT)} s): ${header}`;
+}
+
+function isNumber(value: string): boolean {
+  return /^[+-]?\d+$/.test(value);
+}

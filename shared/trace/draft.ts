@@ -1,0 +1,92 @@
+import type { Exchange } from './exchange.ts';
+import type { Journey, Leg } from './journey.ts';
+import { type Witness, witnessNumber } from './witness.ts';
+
+/** A journey that still grows. `journey` is what was handed out last. */
+export interface Draft {
+  legs: readonly Leg[];
+  witness: Witness | null;
+  journey: Journey;
+}
+
+/** The drafts of a session, in the order in which they were opened. */
+export interface Drafts {
+  readonly journeys: readonly Journey[];
+  open(): Draft;
+  /** Hands out what the draft holds now; it is gone where it holds nothing. */
+  show(draft: Draft): Journey | null;
+  /** Those shown since the last call, and the ids under which nothing is to be found any more. */
+  drain(): Changes;
+}
+
+export interface Changes {
+  readonly shown: readonly Journey[];
+  readonly gone: readonly string[];
+}
+
+export function createDrafts(): Drafts {
+  const drafts = new Set<Draft>();
+  const shown = new Set<Draft>();
+  const gone = new Set<string>();
+  let listed: readonly Journey[] | null = null;
+  return {
+    get journeys() {
+      listed ??= [...drafts].map(draft => draft.journey);
+      return listed;
+    },
+    open() {
+      const draft: Draft = { legs: [], witness: null, journey: toJourney([], null) };
+      drafts.add(draft);
+      return draft;
+    },
+    show(draft) {
+      const before = draft.journey.id;
+      draft.journey = toJourney(draft.legs, draft.witness);
+      listed = null;
+      if (before !== draft.journey.id) gone.add(before);
+      if (!isEmpty(draft)) {
+        shown.add(draft);
+        return draft.journey;
+      }
+      drafts.delete(draft);
+      shown.delete(draft);
+      return null;
+    },
+    drain() {
+      const journeys = [...shown].map(draft => draft.journey);
+      for (const { id } of journeys) gone.delete(id);
+      const changes = { shown: journeys, gone: [...gone].filter(id => id !== NAMELESS) };
+      shown.clear();
+      gone.clear();
+      return changes;
+    },
+  };
+}
+
+/** What was sent first, and is still recorded. */
+export function firstExchange({ legs }: Pick<Draft, 'legs'>): Exchange | null {
+  const seen = legs.find(isSeen);
+  return seen?.preflight ?? seen?.request ?? null;
+}
+
+function isEmpty({ legs, witness }: Draft): boolean {
+  return witness === null && !legs.some(isSeen);
+}
+
+function isSeen(leg: Leg): boolean {
+  return leg.preflight !== null || leg.request !== null;
+}
+
+const NAMELESS = 'j';
+
+/** Legs of which nothing is recorded any more are left away. */
+function toJourney(legs: readonly Leg[], witness: Witness | null): Journey {
+  const first = firstExchange({ legs });
+  const lone = witness === null ? NAMELESS : `jw${witnessNumber(witness.id)}`;
+  return {
+    id: first === null ? lone : `j${first.id.slice(1)}`,
+    startedAt: first?.startedAt ?? witness?.startedAt ?? 0,
+    legs: legs.filter(isSeen),
+    witness,
+  };
+}

@@ -1,0 +1,48 @@
+import { firstValue } from '../http/header-line.ts';
+import { type Draft, firstExchange } from './draft.ts';
+import { type Exchange, exchangeUrl } from './exchange.ts';
+import { preflightQuestion } from './preflight.ts';
+import { judgedAnAnswer, pageOriginOf, type Witness } from './witness.ts';
+
+/** Both clocks are this machine's, read in two processes. */
+const SLACK_MS = 100;
+
+/** Can the exchange and an account with the same key be of one request? A key is the method and URL of the first leg. */
+export function keyOfExchange(exchange: Exchange): string {
+  const method = preflightQuestion(exchange)?.method ?? exchange.received.method;
+  return `${method} ${exchangeUrl(exchange)}`;
+}
+
+/** User name and password stand in no request's URL on the wire. */
+export function keyOfWitness({ method, url }: Witness): string {
+  return `${method} ${url.replace(/^([a-z]+:\/\/)[^/?#]*@/, '$1').replace(/#.*$/s, '')}`;
+}
+
+/** Surely something was sent: such accounts choose their exchange before those of requests that may have been given up. */
+export function isSurelySent(witness: Witness): boolean {
+  return witness.servedFrom === 'network' || judgedAnAnswer(witness);
+}
+
+/** The journey began while the browser waited, on the same page, and ended in a way that the account allows. */
+export function fits(witness: Witness, draft: Draft): boolean {
+  const first = firstExchange(draft);
+  if (first === null) return false;
+  if (first.startedAt < witness.startedAt - SLACK_MS || first.startedAt > witness.endedAt + SLACK_MS) return false;
+  return isSamePage(witness, first) && isSameEnd(witness, draft);
+}
+
+/** https://fetch.spec.whatwg.org/#append-a-request-origin-header: `null` stands for any origin that is not told. */
+function isSamePage(witness: Witness, first: Exchange): boolean {
+  const told = firstValue(first.received.lines, 'origin');
+  const page = pageOriginOf(witness);
+  return told === null || told === 'null' || page === null || told === page;
+}
+
+/** A preflight may go out for a request that a cache then answers. */
+function isSameEnd(witness: Witness, { legs }: Draft): boolean {
+  const request = legs[0]?.request ?? null;
+  if (request === null) return true;
+  if (witness.servedFrom === null) return true;
+  if (witness.servedFrom !== 'network') return false;
+  return request.delivered !== null || request.outcome.kind === 'open';
+}

@@ -1,0 +1,30 @@
+import type { Witness } from '../../trace/witness.ts';
+import { PROTOCOL } from '../events.ts';
+import type { Recorded } from '../recorded.ts';
+import { harEntryOf, type WrittenEntry } from './written-entry.ts';
+
+export interface WrittenHar {
+  readonly log: {
+    readonly version: '1.2';
+    readonly creator: { readonly name: 'corscope'; readonly version: string };
+    readonly pages: readonly [];
+    readonly entries: readonly WrittenEntry[];
+    readonly _corscope: { readonly protocol: number; readonly witnesses: readonly Witness[] };
+  };
+}
+
+/**
+ * Exchanges as a HAR that DevTools imports, in the order given. `_corscope` of each entry holds the whole record, that of
+ * the log the browser's accounts, so that reading the file again leads to the same verdicts; bodies stay behind.
+ */
+export function writeHar({ records, witnesses }: Pick<Recorded, 'records' | 'witnesses'>, version: string): WrittenHar {
+  return {
+    log: {
+      version: '1.2',
+      creator: { name: 'corscope', version },
+      pages: [],
+      entries: records.map(harEntryOf),
+      _corscope: { protocol: PROTOCOL, witnesses },
+    },
+  };
+}

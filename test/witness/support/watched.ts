@@ -1,0 +1,86 @@
+import { onTestFinished } from 'vitest';
+import { connectDevTools, type DevTools, devToolsUrl } from '../../../proxy/browser/devtools.ts';
+import { openBrowser } from '../../../proxy/browser/open-browser.ts';
+import { openPage, type Page } from '../../../proxy/browser/page.ts';
+import { attachWitness } from '../../../proxy/browser/witness.ts';
+import { loadCa } from '../../../proxy/ca/ca.ts';
+import { type Corscope, startCorscope } from '../../../proxy/corscope.ts';
+import { labHostOf } from '../../../proxy/corscope-lab-host.ts';
+import type { LabHost } from '../../../proxy/lab/lab-host.ts';
+import { until } from '../../../proxy/lab/until.ts';
+import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../../proxy/options.ts';
+import type { JourneyReport } from '../../../shared/findings/report.ts';
+import { CHROMIUM } from '../../browser/chromium.ts';
+import { tempFolder } from '../../ca/temp-home.ts';
+import { startSite } from './site.ts';
+
+const START_MS = 20_000;
+const CATCH_UP_MS = 10_000;
+
+/** A browser through a corscope of this process, and the site behind it. */
+export interface Bench {
+  readonly corscope: Corscope;
+  readonly host: LabHost;
+  readonly devTools: DevTools;
+  open(url: string): Promise<Page>;
+  /** The journey to that URL, once corscope has judged it and the browser has told of it. */
+  witnessed(url: string): Promise<JourneyReport & { readonly witness: NonNullable<JourneyReport['witness']> }>;
+  journeys(url: string): readonly JourneyReport[];
+}
+
+/** Ends with the test. */
+export async function openBench({ watched = true, sessionFile = null as string | null } = {}): Promise<Bench> {
+  const home = tempFolder();
+  const ca = await loadCa(home);
+  const { plainPort, securePort } = await startSite(ca);
+  const corscope = await startCorscope({
+    host: '127.0.0.1',
+    port: 0,
+    taps: [],
+    connectTo: [
+      { host: '', port: 443, address: '127.0.0.1', toPort: securePort },
+      { host: '', port: 80, address: '127.0.0.1', toPort: plainPort },
+    ],
+    upstreamInsecure: false,
+    upstreamCa: ca.certPem,
+    sessionFile,
+    home,
+    memoryBytes: DEFAULT_MEMORY_BYTES,
+    bodyBytes: DEFAULT_BODY_BYTES,
+    lab: false,
+  });
+  onTestFinished(() => corscope.close());
+  const devTools = await startBrowser(corscope);
+  if (watched) await attachWitness(devTools, corscope.witnesses);
+  const host = await labHostOf(corscope);
+  const journeys = (url: string) => host.journeys().filter(({ facts }) => facts.url === url);
+  return {
+    corscope,
+    host,
+    devTools,
+    open: url => openPage(devTools, url),
+    journeys,
+    async witnessed(url) {
+      const found = await until(CATCH_UP_MS, () => journeys(url).find(isSettled) ?? null);
+      if (found?.witness == null) throw new Error(`no account of ${url}: ${JSON.stringify(journeys(url))}`);
+      return { ...found, witness: found.witness };
+    },
+  };
+}
+
+function isSettled({ witness, verdict }: JourneyReport): boolean {
+  return witness !== null && verdict.outcome !== 'pending';
+}
+
+async function startBrowser({ proxyUrl, ca }: Corscope): Promise<DevTools> {
+  const browser = await openBrowser({
+    path: CHROMIUM ?? '',
+    proxyUrl,
+    spki: ca.spki,
+    urls: ['about:blank'],
+    headless: true,
+    remoteDebuggingPort: 0,
+  });
+  onTestFinished(async () => void (await browser.close()));
+  return connectDevTools(await devToolsUrl(browser, START_MS));
+}
