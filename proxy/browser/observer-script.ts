@@ -57,7 +57,10 @@ export const OBSERVER_SCRIPT = `(() => {
   const requestMethod = getter('Request', 'method');
   const href = getter('URL', 'href');
   const baseUri = getter('Node', 'baseURI');
-  const { URL: NativeUrl, document, location } = globalThis;
+  const { URL: NativeUrl, document } = globalThis;
+  // not the location itself: a worker that has not begun yet has none, and Chromium ends the process that asks for it
+  const location = find(globalThis, 'location').property.get;
+  const here = () => apply(location, globalThis, []).href;
   const tryGet = (get, input) => {
     try {
       return apply(get, input, []);
@@ -68,7 +71,7 @@ export const OBSERVER_SCRIPT = `(() => {
   const urlOf = input => {
     if (isObject(input)) return tryGet(requestUrl, input) ?? tryGet(href, input) ?? '';
     if (typeof input !== 'string') return '';
-    const base = document ? apply(baseUri, document, []) : location.href;
+    const base = document ? apply(baseUri, document, []) : here();
     try {
       return apply(href, new NativeUrl(input, base), []);
     } catch {
@@ -83,7 +86,7 @@ export const OBSERVER_SCRIPT = `(() => {
 
   const describeFetch = (self, { 0: input, 1: init }) =>
     asked(input, init, 0) + ' ' + asked(input, init, 1) + ' ' + asked(input, init, 2) + ' ' + methodOf(input, init) +
-    '\\n' + urlOf(input) + '\\n' + location.href;
+    '\\n' + urlOf(input) + '\\n' + here();
   const describeSend = self => (apply(withCredentials, self, []) ? 'include' : 'same-origin') + ' cors follow';
 
   const wrap = (object, key, trap) => {

@@ -50,8 +50,8 @@ export class Observations {
     }
     const call = this.open.pop();
     if (call === undefined || call.sent) return;
-    if (call.refused !== null) return this.refuse(call, call.refused);
-    this.unsent.push(call);
+    if (call.refused === null) this.unsent.push(call);
+    else this.refuse(call, call.refused);
     if (this.unsent.length > REMEMBERED) this.unsent.shift();
   }
 

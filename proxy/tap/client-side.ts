@@ -74,8 +74,8 @@ function passEnd(relay: RelayState): void {
 }
 
 function requestHead(relay: RelayState, bytes: Buffer): BodyFraming {
-  const text = bytes.toString('latin1').replace(/^[\r\n]+/, '');
-  const clean = text.length === bytes.length ? bytes : bytes.subarray(bytes.length - text.length);
+  const clean = withoutEmptyLines(bytes);
+  const text = clean.toString('latin1');
   const inspection = inspectHead(text);
   const start = parseRequestStart(inspection.startLine);
   const routed = relay.route(start ?? NO_START, text, clean);
@@ -93,6 +93,13 @@ function requestHead(relay: RelayState, bytes: Buffer): BodyFraming {
   relay.toUpstream.add(routed.forwarded === clean ? bytes : routed.forwarded);
   noteForwarded(relay);
   return start === null ? unreadable(relay) : framing;
+}
+
+/** Empty lines before a request are to be ignored (RFC 9112 §2.2): they are passed on, and no part of the head. */
+function withoutEmptyLines(bytes: Buffer): Buffer {
+  let from = 0;
+  while (bytes[from] === 0x0d || bytes[from] === 0x0a) from += 1;
+  return from === 0 ? bytes : bytes.subarray(from);
 }
 
 /** No request line of HTTP/1.x: both ways are bytes from here on. */

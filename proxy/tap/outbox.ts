@@ -7,6 +7,8 @@ import type { Socket } from 'node:net';
 export class Outbox {
   private parts: Buffer[] = [];
   private memory: ArrayBufferLike | null = null;
+  /** What was added last: in the common case all that is to be written. */
+  private last: Buffer | null = null;
   private start = 0;
   private end = 0;
 
@@ -14,10 +16,12 @@ export class Outbox {
     const start = bytes.byteOffset + from;
     const end = bytes.byteOffset + to;
     if (this.memory === bytes.buffer && this.end === start) {
+      this.last = bytes;
       this.end = end;
       return;
     }
     this.settle();
+    this.last = bytes;
     this.memory = bytes.buffer;
     this.start = start;
     this.end = end;
@@ -38,9 +42,11 @@ export class Outbox {
   }
 
   private settle(): void {
-    if (this.memory !== null && this.end > this.start) {
-      this.parts.push(Buffer.from(this.memory as ArrayBuffer, this.start, this.end - this.start));
-    }
+    const { memory, start, end, last } = this;
     this.memory = null;
+    this.last = null;
+    if (memory === null || last === null || end === start) return;
+    const whole = last.byteOffset === start && last.length === end - start;
+    this.parts.push(whole ? last : Buffer.from(memory as ArrayBuffer, start, end - start));
   }
 }

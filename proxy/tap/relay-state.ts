@@ -1,4 +1,5 @@
 import type { Socket } from 'node:net';
+import type { UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { Destination } from './destination.ts';
 import type { DialFailure } from './dial.ts';
 import type { MessageReader } from './message-reader.ts';
@@ -20,8 +21,8 @@ export interface RelayState {
   readonly toUpstream: Outbox;
   upstream: Socket | null;
   destination: Destination | null;
-  /** The upstream connection stands, its TLS handshake included. */
-  connected: boolean;
+  /** Where the upstream connection leads, once it stands, its TLS handshake included. */
+  connectedTo: UpstreamAddress | null;
   /** The upstream was lost while no request was under way: the next one is told so. */
   lost: DialFailure | null;
   turn: Turn | null;

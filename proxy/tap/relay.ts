@@ -39,7 +39,7 @@ export class Relay {
       toUpstream: new Outbox(),
       upstream: null,
       destination: null,
-      connected: false,
+      connectedTo: null,
       lost: null,
       turn: null,
       heldBack: null,

@@ -38,7 +38,7 @@ export function beginTurn(
   return {
     recording,
     method: start.method,
-    closes: start.version === 'HTTP/1.0' || /(?:^|,)\s*close\s*(?:,|$)/i.test(inspection.connection ?? ''),
+    closes: start.version === 'HTTP/1.0' || saysClose(inspection.connection),
     fixes,
     request,
     requestDone: false,
@@ -74,6 +74,10 @@ export function isNavigation(received: Buffer): boolean {
     firstValue(lines, 'Sec-Fetch-Mode') === 'navigate' &&
     firstValue(lines, 'Sec-Fetch-Dest') === 'document'
   );
+}
+
+function saysClose(connection: string | null): boolean {
+  return connection !== null && /(?:^|,)\s*close\s*(?:,|$)/i.test(connection);
 }
 
 function siteOf(recording: Recording, received: RequestHead) {

@@ -30,7 +30,7 @@ export function upstreamError(relay: RelayState, failure: DialFailure): void {
   }
   relay.lost = failure;
   // one that was dialled ahead and failed waits for the request that will be told so
-  if (relay.connected) relay.client.end();
+  if (relay.connectedTo !== null) relay.client.end();
 }
 
 export function upstreamClosed(relay: RelayState): void {

@@ -16,10 +16,10 @@ export function reach(relay: RelayState, destination: Destination): void {
   const before = relay.upstream?.removeAllListeners();
   before?.on('error', () => undefined).destroy();
   relay.destination = destination;
-  relay.connected = false;
+  relay.connectedTo = null;
   relay.lost = null;
   const upstream = dial(destination, relay.settings.dial, () => {
-    relay.connected = true;
+    relay.connectedTo = { address: upstream.remoteAddress ?? '', port: upstream.remotePort ?? 0 };
     noteForwarded(relay);
   });
   relay.upstream = upstream;
@@ -41,10 +41,9 @@ export function noteForwarded(relay: RelayState): void {
     process.nextTick(() => fail(relay, lost));
     return;
   }
-  const { remoteAddress, remotePort } = relay.upstream;
-  if (!relay.connected || remoteAddress === undefined || remotePort === undefined) return;
+  if (relay.connectedTo === null) return;
   recording.forwardedAt = performance.now();
-  recording.upstream = { address: remoteAddress, port: remotePort };
+  recording.upstream = relay.connectedTo;
 }
 
 export function responseEvents(relay: () => RelayState): MessageEvents {

@@ -1,4 +1,5 @@
 import { firstValue, hasHeader } from '../http/header-line.ts';
+import { hostOf, registrableDomain } from '../http/site.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { PreflightQuestion } from '../trace/preflight.ts';
 import type { JudgeHints } from './judge-hints.ts';
@@ -41,14 +42,14 @@ function showsNoCredentials({ leg, first, crossOrigin, ownOrigin }: TripLeg, ind
   return isTrustworthyExchange(first) && chromiumVersion(lines) >= STORAGE_ACCESS_SINCE;
 }
 
-/** Two hosts whose last two labels differ share no registrable domain; those whose last two agree may still not. */
+/** Whatever their schemes: another registrable domain. */
 function isSurelyCrossSite(own: string, page: string | null): boolean {
-  return page !== null && page !== 'null' && lastLabels(own) !== lastLabels(page);
+  return page !== null && page !== 'null' && domainOf(own) !== domainOf(page);
 }
 
-function lastLabels(origin: string): string {
-  const host = origin.replace(/^[^:]*:\/\//, '').replace(/:\d+$/, '');
-  return host.split('.').slice(-2).join('.');
+function domainOf(origin: string): string {
+  const host = hostOf(origin);
+  return registrableDomain(host) ?? host;
 }
 
 function isTrustworthyExchange(exchange: Exchange): boolean {

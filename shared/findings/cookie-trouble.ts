@@ -16,9 +16,9 @@ export interface CookieTrouble {
 /** From the Set-Cookie lines of all but preflights, whose answers set nothing anyway, and from the browser's account. */
 export function notStored(subject: Subject): CookieTrouble[] {
   const { journey } = subject;
-  const preflights = new Set(journey.legs.map(({ preflight }) => preflight?.id));
+  const isPreflight = (id: string) => journey.legs.some(({ preflight }) => preflight?.id === id);
   const concluded = conclusionsOn(subject)
-    .filter(({ result, exchange }) => result === 'not-stored' && !preflights.has(exchange))
+    .filter(({ result, exchange }) => result === 'not-stored' && !isPreflight(exchange))
     .filter(({ reasons }) => !reasons.includes('expired'))
     .map(troubleOf);
   return withAccount(concluded, journey.witness?.cookies.setBlocked ?? []);
@@ -39,7 +39,7 @@ function conclusionsOn(subject: Subject): readonly CookieConclusion[] {
   const known = remembered.get(subject);
   if (known !== undefined) return known;
   const found = cookieConclusions(subject.journey, { credentials: subject.facts.credentials.mode });
-  remembered.set(subject, found);
+  if (found.length > 0) remembered.set(subject, found);
   return found;
 }
 
@@ -82,6 +82,7 @@ function troubleOf({ name, reasons, line }: CookieConclusion): CookieTrouble {
 
 /** The browser's word replaces what was concluded of a cookie of that name. */
 function withAccount(concluded: readonly CookieTrouble[], account: readonly RefusedCookie[]): CookieTrouble[] {
+  if (account.length === 0) return [...concluded];
   const told = new Map(account.map(({ name, reasons }) => [name, reasons]));
   const known = concluded.map(trouble => ({ ...trouble, reasons: told.get(trouble.name) ?? trouble.reasons }));
   const names = new Set(known.map(({ name }) => name));

@@ -35,7 +35,14 @@ export function failuresOf({ journey, verdict }: Judged): readonly Failure[] {
 
 /** The first refusal with one of these codes. */
 export function failureWith(judged: Judged, codes: readonly CorsErrorCode[]): Failure | null {
+  if (!mentions(judged.verdict, codes)) return null;
   return failuresOf(judged).find(({ code }) => code !== null && codes.includes(code)) ?? null;
+}
+
+/** Most rules ask, and one or two are meant. */
+function mentions({ code, cases }: Verdict, codes: readonly CorsErrorCode[]): boolean {
+  if (code !== null && codes.includes(code)) return true;
+  return cases.some(one => one.code !== null && codes.includes(one.code));
 }
 
 /** The first refusal of a preflight whose answer has a status from `from` up to `to`. */

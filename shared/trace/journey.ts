@@ -29,6 +29,11 @@ export interface Journey {
   readonly witness: Witness | null;
 }
 
-export function exchangesOf(journey: Journey): Exchange[] {
-  return journey.legs.flatMap(leg => [leg.preflight, leg.request].filter(exchange => exchange !== null));
+export function exchangesOf({ legs }: Journey): Exchange[] {
+  const found: Exchange[] = [];
+  for (const { preflight, request } of legs) {
+    if (preflight !== null) found.push(preflight);
+    if (request !== null) found.push(request);
+  }
+  return found;
 }

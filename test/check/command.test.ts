@@ -10,7 +10,7 @@ const writeFile = tempFiles();
 
 /** corscope as its user runs it. */
 function run(...args: string[]) {
-  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/proxy/cli/main.js', 'check', ...args], {
+  const { status, stdout, stderr } = spawnSync(process.execPath, ['dist/cli/main.js', 'check', ...args], {
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
   });

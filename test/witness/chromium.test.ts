@@ -82,8 +82,8 @@ const ROWS: readonly Row[] = [
   },
   {
     desc: 'redirect mode error',
-    run: `fetch('${API}/away?error', { redirect: 'error' })`,
-    url: `${API}/away?error`,
+    run: `fetch('${API}/away-too?error', { redirect: 'error' })`,
+    url: `${API}/away-too?error`,
     account: { outcome: 'failed', errorText: 'net::ERR_FAILED', asked: { ...asked('same-origin'), redirect: 'error' } },
     verdict: { outcome: 'blocked', phase: 'redirect', code: null },
   },
@@ -135,19 +135,6 @@ const ROWS: readonly Row[] = [
     url: `${API}/open?from-frame`,
     account: { ...ALLOWED, target: 'iframe', page: `${OTHER}/frame`, asked: asked('omit') },
     verdict: ALLOWED,
-  },
-  {
-    desc: 'a popup, from its first request on',
-    run: `window.open('${APP}/popup')`,
-    url: `${API}/none?from-popup`,
-    account: {
-      outcome: 'blocked',
-      target: 'page',
-      page: `${APP}/popup`,
-      corsError: 'MissingAllowOriginHeader',
-      asked: asked('same-origin'),
-    },
-    verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   },
   {
     desc: 'mixed content: nothing is sent',
@@ -282,6 +269,17 @@ describe.skipIf(CHROMIUM === null)('what Chromium tells, beside the verdict', ()
         [0, 'page', 'service-worker', 'include'],
         [1, 'service_worker', 'network', 'include'],
       ]);
+  });
+
+  test('of a popup, from its first request on', { timeout: 90_000 }, async () => {
+    const bench = await openBench();
+    await bench.open(`${APP}/page`);
+    await bench.click(`${APP}/page`, `window.open('${APP}/popup')`);
+    const { witness, verdict } = await bench.witnessed(`${API}/none?from-popup`);
+    expect(witness.account).toMatchObject({ target: 'page', page: `${APP}/popup`, asked: asked('same-origin') });
+    expect(witness).toMatchObject({ outcome: 'blocked', code: 'MissingAllowOriginHeader', disagreement: null });
+    expect(verdict).toMatchObject({ outcome: 'blocked', code: 'MissingAllowOriginHeader' });
+    await bench.witnessed(`${APP}/popup`);
   });
 
   test('of a cookie that is held back, and why', { timeout: 90_000 }, async () => {

@@ -5,7 +5,7 @@ import { ROOT } from '../ground/dist.ts';
 import type { Ground } from '../ground/ground.ts';
 import type { Ready } from './viewer.ts';
 
-export const CORSCOPE = fileURLToPath(new URL('dist/proxy/cli/main.js', ROOT));
+export const CORSCOPE = fileURLToPath(new URL('dist/cli/main.js', ROOT));
 
 export interface CorscopeProcess {
   readonly ready: Ready;

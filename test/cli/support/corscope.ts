@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { until } from '../../server/support/until.ts';
 
-export const MAIN = 'dist/proxy/cli/main.js';
+export const MAIN = 'dist/cli/main.js';
 
 export interface Ready {
   readonly event: 'ready';

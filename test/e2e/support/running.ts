@@ -23,7 +23,7 @@ export interface Running extends Ready {
 
 export async function startCli(...args: string[]): Promise<Running> {
   const home = await mkdtemp(join(tmpdir(), 'corscope-e2e-'));
-  const child = spawn(process.execPath, ['dist/proxy/cli/main.js', ...args, '--port', '0', '--json'], {
+  const child = spawn(process.execPath, ['dist/cli/main.js', ...args, '--port', '0', '--json'], {
     env: { ...process.env, CORSCOPE_HOME: home },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

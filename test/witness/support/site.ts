@@ -27,6 +27,8 @@ const ANSWERS: Record<string, (request: IncomingMessage, response: ServerRespons
   '/shared': (_request, response) => plain(response, { 'Cache-Control': 'max-age=600' }),
   '/away': (_request, response) =>
     plain(response, { 'Access-Control-Allow-Origin': '*', Location: `${API}/star?landed` }, 302),
+  '/away-too': (_request, response) =>
+    plain(response, { 'Access-Control-Allow-Origin': '*', Location: `${API}/star?never` }, 302),
   '/policy': (_request, response) => plain(response, { 'Cross-Origin-Resource-Policy': 'same-origin' }),
 };
 

@@ -1,3 +1,4 @@
+import * as v from 'valibot';
 import { onTestFinished } from 'vitest';
 import { connectDevTools, type DevTools, devToolsUrl } from '../../../proxy/browser/devtools.ts';
 import { openBrowser } from '../../../proxy/browser/open-browser.ts';
@@ -23,6 +24,8 @@ export interface Bench {
   readonly host: LabHost;
   readonly devTools: DevTools;
   open(url: string): Promise<Page>;
+  /** Runs the expression in the page at that address, as if its user had clicked. */
+  click(url: string, expression: string): Promise<void>;
   /** The journey to that URL, once corscope has judged it and the browser has told of it. */
   witnessed(url: string): Promise<JourneyReport & { readonly witness: NonNullable<JourneyReport['witness']> }>;
   journeys(url: string): readonly JourneyReport[];
@@ -59,6 +62,7 @@ export async function openBench({ watched = true, sessionFile = null as string |
     host,
     devTools,
     open: url => openPage(devTools, url),
+    click: (url, expression) => click(devTools, url, expression),
     journeys,
     async witnessed(url) {
       const found = await until(CATCH_UP_MS, () => journeys(url).find(isSettled) ?? null);
@@ -66,6 +70,19 @@ export async function openBench({ watched = true, sessionFile = null as string |
       return { ...found, witness: found.witness };
     },
   };
+}
+
+const TargetsSchema = v.object({ targetInfos: v.array(v.object({ targetId: v.string(), url: v.string() })) });
+const SessionSchema = v.object({ sessionId: v.string() });
+
+async function click(devTools: DevTools, url: string, expression: string): Promise<void> {
+  const { targetInfos } = v.parse(TargetsSchema, await devTools.send('Target.getTargets'));
+  const targetId = targetInfos.find(target => target.url === url)?.targetId;
+  const { sessionId } = v.parse(
+    SessionSchema,
+    await devTools.send('Target.attachToTarget', { targetId, flatten: true }),
+  );
+  await devTools.send('Runtime.evaluate', { expression, userGesture: true }, sessionId);
 }
 
 function isSettled({ witness, verdict }: JourneyReport): boolean {
