@@ -16,7 +16,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   proxy: ['shared'],
   dashboard: ['shared'],
-  scripts: ['shared', 'proxy'],
+  scripts: ['shared', 'proxy', 'test'],
   test: ['shared', 'proxy', 'dashboard', 'scripts'],
 };
 

@@ -38,9 +38,9 @@ export class JsonBytes {
         bytes[at++] = 0x80 | (byte & 0x3f);
         continue;
       }
-      const escape = ESCAPES[byte] ?? 0;
-      if (escape === 0) bytes[at++] = byte;
-      else at = writeEscape(bytes, at, byte, escape);
+      const letter = ESCAPES[byte] ?? 0;
+      if (letter === 0) bytes[at++] = byte;
+      else at = writeEscape(bytes, at, byte, letter);
     }
     bytes[at++] = QUOTE;
     this.used = at;
@@ -63,11 +63,11 @@ export class JsonBytes {
   }
 }
 
-function writeEscape(bytes: Buffer, at: number, byte: number, escape: number): number {
+function writeEscape(bytes: Buffer, at: number, byte: number, letter: number): number {
   let next = at;
   bytes[next++] = BACKSLASH;
-  bytes[next++] = escape;
-  if (escape !== 'u'.charCodeAt(0)) return next;
+  bytes[next++] = letter;
+  if (letter !== 'u'.charCodeAt(0)) return next;
   return next + bytes.write(`00${HEX[byte >> 4]}${HEX[byte & 15]}`, next, 'latin1');
 }
 

@@ -5,7 +5,7 @@ import { applyOperation } from './operations/index.ts';
 import { withOneLine } from './operations/set.ts';
 import { isPreflight, statusInScope } from './scope.ts';
 
-export { compileFixes, type FixMatcher, type FixSite } from './scope.ts';
+export { compileFixes, type FixMatcher } from './scope.ts';
 
 /** A head after the fixes, and the ids of the fixes that changed it. */
 export interface FixedResponse {
