@@ -5,6 +5,7 @@ import { splitUrl } from './text.ts';
 const FIXED: Readonly<Record<string, readonly string[]>> = {
   verdict: ['blocked', 'depends', 'allowed', 'not-cors', 'pending'],
   phase: ['preflight', 'actual', 'redirect'],
+  witness: ['agrees', 'disagrees', 'none'],
   scenario: ['s1', 's2', 's3', 's4', 's5', 's6', 's7'],
 };
 

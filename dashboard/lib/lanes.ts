@@ -29,6 +29,8 @@ export interface Lane {
 }
 
 export function lanesOf(journey: Journey, report: JourneyReport): Lane[] {
+  // nothing but the browser's own word is known of it
+  if (journey.legs.length === 0) return [unsentLane('Request', report.facts.method, 0)];
   const lanes = journey.legs.flatMap((leg, index) => lanesOfLeg(leg, index, journey.legs.length > 1, report));
   const first = lanes.find(lane => lane.exchange !== null)?.exchange?.authority;
   return lanes.map(lane => {

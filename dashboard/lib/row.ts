@@ -21,6 +21,8 @@ export interface Row {
   readonly time: string;
   readonly fixed: boolean;
   readonly redirects: number;
+  /** The browser's own account says otherwise. */
+  readonly disagrees: boolean;
 }
 
 export function rowOf(journey: Journey, report: JourneyReport): Row {
@@ -41,6 +43,7 @@ export function rowOf(journey: Journey, report: JourneyReport): Row {
     time: clock(journey.startedAt),
     fixed: exchangesOf(journey).some(exchange => exchange.fixes.length > 0),
     redirects: Math.max(0, journey.legs.length - 1),
+    disagrees: report.witness !== null && report.witness.disagreement !== null,
   };
 }
 

@@ -20,6 +20,8 @@ const PROGRESS_MS = 160;
 interface Tally {
   readonly outcome: OutcomeName;
   readonly matches: boolean;
+  /** The browser's own account says otherwise. */
+  readonly disagrees: boolean;
 }
 
 /**
@@ -31,6 +33,8 @@ class Store {
   fixes = $state.raw<readonly Fix[]>([]);
   viewers = $state(0);
   counts = $state.raw<Counts>(NO_COUNTS);
+  /** Journeys of which the browser's own account says otherwise. */
+  disagreements = $state(0);
   /** Journeys that pass the filter, in the order they began. */
   rows = $state.raw<readonly Journey[]>([]);
   /** The rows as they were when the list was paused; null while it runs. */
@@ -162,7 +166,8 @@ class Store {
       }
       const report = this.#fold.report(journey);
       const passes = filter.length === 0 || matches(filter, report, exchangesOf(journey));
-      this.#tallies.set(id, { outcome: report.verdict.outcome, matches: passes });
+      const disagrees = report.witness !== null && report.witness.disagreement !== null;
+      this.#tallies.set(id, { outcome: report.verdict.outcome, matches: passes, disagrees });
     }
   }
 
@@ -184,7 +189,12 @@ class Store {
 
   #count(): Counts {
     const counts = { ...NO_COUNTS };
-    for (const tally of this.#tallies.values()) counts[tally.outcome] += 1;
+    let disagreements = 0;
+    for (const tally of this.#tallies.values()) {
+      counts[tally.outcome] += 1;
+      if (tally.disagrees) disagreements += 1;
+    }
+    this.disagreements = disagreements;
     return counts;
   }
 }

@@ -16,7 +16,7 @@ export function journeyRoutes(view: SessionView): Router {
     const limit = limitOf(text(request.query['limit']));
     if (limit === null) return sendError(response, 400, 'bad-limit', `limit is a number from 1 to ${MAX_LIMIT}`);
     const after = text(request.query['after']);
-    if (!/^(j\d+)?$/.test(after))
+    if (!/^(jw?\d+)?$/.test(after))
       return sendError(response, 400, 'bad-after', 'after is the id of a journey, such as j7');
     const state = view.now();
     const rest = journeysAfter(state, after);
@@ -43,10 +43,15 @@ export function journeyRoutes(view: SessionView): Router {
   return router;
 }
 
-/** By number, not by place: the journey that is gone on from may have fallen out of memory meanwhile. */
-function journeysAfter(state: SessionState, after: string) {
+/**
+ * The journey that is gone on from may have fallen out of memory meanwhile: then its number says where it stood. One that
+ * was never sent has none (see `rememberedOrder`), and may have become another's: then all are told again.
+ */
+function journeysAfter({ journeys }: SessionState, after: string) {
+  const place = journeys.findIndex(({ id }) => id === after);
+  if (after === '' || place !== -1) return journeys.slice(place + 1);
   const last = numberOf(after);
-  return after === '' ? state.journeys : state.journeys.filter(({ id }) => numberOf(id) > last);
+  return journeys.slice(journeys.findLastIndex(({ id }) => numberOf(id) < last) + 1);
 }
 
 function numberOf(id: string): number {

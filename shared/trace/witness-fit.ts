@@ -5,7 +5,7 @@ import { preflightQuestion } from './preflight.ts';
 import { judgedAnAnswer, pageOriginOf, type Witness } from './witness.ts';
 
 /** Both clocks are this machine's, read in two processes. */
-const SLACK_MS = 100;
+const SLACK_MS = 50;
 
 /** Can the exchange and an account with the same key be of one request? A key is the method and URL of the first leg. */
 export function keyOfExchange(exchange: Exchange): string {

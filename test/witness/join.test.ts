@@ -64,13 +64,13 @@ const ROWS: readonly Row[] = [
     desc: 'an earlier request, of which nothing was told',
     exchanges: [GET, GET],
     witnesses: [witness(1, [101, 130])],
-    joined: { j1: 'w1', j2: null },
+    joined: { j1: null, j2: 'w1' },
   },
   {
     desc: 'a request of long ago',
     exchanges: [GET, GET, GET, GET],
     witnesses: [witness(1, [300, 330])],
-    joined: { j1: null, j2: null, j3: 'w1', j4: null },
+    joined: { j1: null, j2: null, j3: null, j4: 'w1' },
   },
   {
     desc: 'a request long after',
