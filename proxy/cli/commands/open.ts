@@ -1,3 +1,4 @@
+import type { OpenedBrowser } from '../../browser/open-browser.ts';
 import { openWitnessed } from '../../browser/open-witnessed.ts';
 import { startCorscope } from '../../corscope.ts';
 import { OptionsError } from '../option-problem.ts';
@@ -22,12 +23,21 @@ export async function open(url: string, flags: ServeFlags & OpenFlags): Promise<
   const browser = await wantedBrowser(wanted ?? null);
   const corscope = await startCorscope(settings);
   const signal = signalled();
-  const { proxyUrl, ca, witnesses } = corscope;
-  const opened = await openWitnessed({ path: browser.path, proxyUrl, spki: ca.spki, urls: [url], headless }, witnesses);
-  printLines([...readyLines(corscope), `Browser    ${browser.path} → ${url}`, ...opened.notes], json);
+  printLines([...readyLines(corscope), `Browser    ${browser.path} → ${url}`], json);
   if (json) printJson(readyEvent(corscope));
+  const { proxyUrl, ca, witnesses } = corscope;
+  const opening = openWitnessed({ path: browser.path, proxyUrl, spki: ca.spki, urls: [url], headless }, witnesses);
+  const told = opening.then(opened => tellOf(opened, json));
+  const close = async () => {
+    await Promise.all([corscope.close(), opening.then(opened => opened.close())]);
+  };
+  // a signal may come before the browser is there
+  await Promise.all([untilSignal(signal, { close }), told]);
+}
+
+function tellOf(opened: OpenedBrowser, json: boolean): void {
+  if (opened.notes.length > 0) printLines(opened.notes, json);
   void opened.exited.then(({ complaint }) =>
     printLines(['The browser has ended; corscope goes on.', complaint].filter(Boolean), json),
   );
-  await untilSignal(signal, { close: async () => void (await Promise.all([opened.close(), corscope.close()])) });
 }
