@@ -14,7 +14,10 @@ const SLACK_MS = 50;
 export interface WaitingRedirects<Owner> {
   /** Does nothing where the exchange is no redirect, or is known already. */
   add(exchange: Exchange, owner: Owner): void;
-  /** Takes the oldest redirect that this request, or preflight, follows. */
+  /**
+   * Takes the newest redirect that this request, or preflight, follows: an older one that still waits was refused by its
+   * page (mode `manual` or `error`), which the wire does not show.
+   */
   take(exchange: Exchange, question: PreflightQuestion | null): Owner | null;
   remove(exchange: Exchange): void;
 }
@@ -47,7 +50,7 @@ export function createWaitingRedirects<Owner>(): WaitingRedirects<Owner> {
     take(exchange, question) {
       if (waiting.size === 0) return null;
       const key = `${exchange.tap} ${canonicalUrl(exchange)}`;
-      const found = waiting.get(key)?.find(entry => follows(entry, exchange, question));
+      const found = waiting.get(key)?.findLast(entry => follows(entry, exchange, question));
       if (found === undefined) return null;
       drop(key, found.exchange.id);
       return found.owner;
