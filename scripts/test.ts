@@ -2,6 +2,7 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { needChromium } from './need-chromium.ts';
+import { needFirefox } from './need-firefox.ts';
 import { runHere } from './run.ts';
 
 interface Totals {
@@ -16,6 +17,8 @@ if (missing !== null) {
   console.error(missing);
   process.exit(1);
 }
+const withoutFirefox = await needFirefox();
+if (withoutFirefox !== null) console.log(withoutFirefox);
 if ((await runHere('npm', ['run', '--silent', 'build'])) !== 0) process.exit(1);
 const folder = mkdtempSync(join(tmpdir(), 'corscope-test-'));
 const totals = join(folder, 'totals.json');

@@ -1,3 +1,4 @@
+import { explainMessage } from '../../shared/findings/explain-message.ts';
 import { FILTER_FIELDS } from '../../shared/wire/filter-fields.ts';
 
 /** A way to go on with the word that is being typed. */
@@ -11,6 +12,8 @@ const MOST = 12;
 
 /** Fields for the last word while it has no colon; values that are there once it has. */
 export function completionsOf(text: string, valuesOf: (field: string) => readonly string[]): Completion[] {
+  const spokenOf = codesOf(text);
+  if (spokenOf.length > 0) return spokenOf.map(code => ({ filter: `code:${code} `, label: `code:${code}` }));
   const start = text.lastIndexOf(' ') + 1;
   const word = text.slice(start);
   const sign = word.startsWith('-') ? '-' : '';
@@ -29,6 +32,15 @@ export function completionsOf(text: string, valuesOf: (field: string) => readonl
     .filter(value => value.toLowerCase().includes(typed) && value.toLowerCase() !== typed)
     .slice(0, MOST)
     .map(value => ({ filter: `${before}${field}:${value} `, label: `${field}:${value}` }));
+}
+
+/** Shorter than any sentence that a browser's console has for a CORS failure. */
+const SENTENCE = 20;
+
+/** The failures that a line pasted from a browser's console speaks of. */
+function codesOf(text: string): readonly string[] {
+  if (text.length < SENTENCE) return [];
+  return [...new Set(explainMessage(text).map(({ code }) => code))];
 }
 
 /** Adds a term, or takes it out where it is there: what a click on a count does. */

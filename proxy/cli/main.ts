@@ -43,6 +43,14 @@ function program(): Command {
       process.exitCode = await (await import('./commands/check.ts')).check(files, flags);
     });
   root
+    .command('explain')
+    .description("what a line from a browser's console means")
+    .argument('<TEXT...>')
+    .option('--json', 'JSON on standard output')
+    .action(async (words: string[], flags) => {
+      process.exitCode = (await import('./commands/explain.ts')).explain(words, flags);
+    });
+  root
     .command('ca')
     .description('where the CA is; or make a new one')
     .argument('[path|renew]', 'path or renew', 'path')

@@ -25,7 +25,7 @@ export function disallowedHeaders(preflight: Exchange, names: readonly string[],
 
 /**
  * Every name asked for is listed, in any letter case, or `*` stands there and credentials are not included. Chromium 156
- * lets `*` cover Authorization too, which the standard wants by name.
+ * and Firefox 153 let `*` cover Authorization too, which the standard wants by name.
  */
 export function checkHeadersAllowed(
   preflight: Exchange,
@@ -37,7 +37,7 @@ export function checkHeadersAllowed(
   const first = disallowedHeaders(preflight, names, include)[0];
   if (first === undefined) {
     const note = coversAuthorization(value, names)
-      ? ' (Chromium lets `*` cover `authorization`, the standard does not)'
+      ? ' (Chromium and Firefox let `*` cover `authorization`, the standard does not)'
       : '';
     return passed(
       `Access-Control-Allow-Headers ${quote(value ?? '')} covers ${quote(names.join(', '))}${note}`,
