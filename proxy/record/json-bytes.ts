@@ -4,8 +4,12 @@ const BACKSLASH = 0x5c;
 const NOTHING = Buffer.alloc(0);
 const HEX = '0123456789abcdef';
 
-/** For each byte below 0x80: 0 to write it as it is, else the letter after the backslash (`u` for a code in digits). */
-const ESCAPES = Uint8Array.from({ length: 128 }, (_, code) => escapeOf(code));
+/** The letter after the backslash for a code in digits, and the mark of a byte that UTF-8 writes as two. */
+const CODED = 0x75;
+const TWO_BYTES = 1;
+
+/** For each byte: 0 to write it as it is, TWO_BYTES, or the letter after the backslash. */
+const ESCAPES = Uint8Array.from({ length: 256 }, (_, code) => escapeOf(code));
 
 /**
  * JSON as UTF-8 bytes. Heads go from the record's bytes straight to the socket's: making text of them first, and JSON of
@@ -17,6 +21,12 @@ export class JsonBytes {
 
   get length(): number {
     return this.used;
+  }
+
+  /** JSON that is ready, and of ASCII alone: one byte a character. */
+  ascii(json: string): void {
+    this.room(json.length);
+    this.used += this.bytes.write(json, this.used, 'latin1');
   }
 
   /** JSON that is ready. */
@@ -32,13 +42,9 @@ export class JsonBytes {
     let at = this.used;
     bytes[at++] = QUOTE;
     for (let index = from; index < to; index += 1) {
-      const byte = source[index] ?? 0;
-      if (byte >= 0x80) {
-        bytes[at++] = 0xc0 | (byte >> 6);
-        bytes[at++] = 0x80 | (byte & 0x3f);
-        continue;
-      }
-      const letter = ESCAPES[byte] ?? 0;
+      // within bounds: a check for every byte would be most of what this costs
+      const byte = source[index] as number;
+      const letter = ESCAPES[byte] as number;
       if (letter === 0) bytes[at++] = byte;
       else at = writeEscape(bytes, at, byte, letter);
     }
@@ -64,15 +70,20 @@ export class JsonBytes {
 }
 
 function writeEscape(bytes: Buffer, at: number, byte: number, letter: number): number {
-  let next = at;
-  bytes[next++] = BACKSLASH;
-  bytes[next++] = letter;
-  if (letter !== 'u'.charCodeAt(0)) return next;
-  return next + bytes.write(`00${HEX[byte >> 4]}${HEX[byte & 15]}`, next, 'latin1');
+  if (letter === TWO_BYTES) {
+    bytes[at] = 0xc0 | (byte >> 6);
+    bytes[at + 1] = 0x80 | (byte & 0x3f);
+    return at + 2;
+  }
+  bytes[at] = BACKSLASH;
+  bytes[at + 1] = letter;
+  if (letter !== CODED) return at + 2;
+  return at + 2 + bytes.write(`00${HEX[byte >> 4]}${HEX[byte & 15]}`, at + 2, 'latin1');
 }
 
 function escapeOf(code: number): number {
+  if (code >= 0x80) return TWO_BYTES;
   const short = { 8: 'b', 9: 't', 10: 'n', 12: 'f', 13: 'r', [QUOTE]: '"', [BACKSLASH]: '\\' }[code];
   if (short !== undefined) return short.charCodeAt(0);
-  return code < 0x20 ? 'u'.charCodeAt(0) : 0;
+  return code < 0x20 ? CODED : 0;
 }

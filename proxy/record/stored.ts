@@ -65,20 +65,20 @@ export class Stored {
     // NaN becomes null, as JSON has it
     const timings = `{"forwarded":${jsonTime(time(1))},"returned":${jsonTime(time(2))},"delivered":${jsonTime(time(3))},"ended":${jsonTime(time(4))}}`;
     const from = `"upstream":${jsonOf(this.upstream)},"startedAt":${time(0)},"timings":${timings}`;
-    json.raw(`{"id":"e${this.number}",${membersOf(this.via)},${from},"received":`);
+    json.ascii(`{"id":"e${this.number}",${membersOf(this.via)},${from},"received":`);
     this.writeHead(json, 0, '');
     this.writeHead(json, 1, ',"forwarded":');
     this.writeHead(json, 2, ',"returned":');
     this.writeHead(json, 3, ',"delivered":');
     const bodies = `"requestBody":${this.jsonBody(REQUEST_BYTES, 4)},"responseBody":${this.jsonBody(RESPONSE_BYTES, 5)}`;
     const extras = this.extras === NO_EXTRAS ? '' : `,${membersOf(this.extras)}`;
-    json.raw(`,${bodies},"outcome":${jsonOf(this.outcome)}${extras}}`);
+    json.ascii(`,${bodies},"outcome":${jsonOf(this.outcome)}${extras}}`);
   }
 
   private writeHead(json: JsonBytes, part: number, member: string): void {
     const length = this.length(part);
     if (length === SAME && part !== 2) return;
-    json.raw(length < 0 ? `${member}null` : member);
+    json.ascii(length < 0 ? `${member}null` : member);
     if (length >= 0) json.string(this.place.block.bytes, ...this.range(part));
   }
 
@@ -126,14 +126,19 @@ function jsonTime(value: number): string {
   return Number.isNaN(value) ? 'null' : String(value);
 }
 
-/** Objects that many exchanges share become JSON once. */
+const NOT_ASCII = /[\u0080-\uffff]/g;
+
+/** Objects that many exchanges share become JSON once, of ASCII alone. */
 const JSON_OF = new WeakMap<object, string>();
 
 function jsonOf(value: object | null): string {
   if (value === null) return 'null';
   const known = JSON_OF.get(value);
   if (known !== undefined) return known;
-  const json = JSON.stringify(value);
+  const json = JSON.stringify(value).replace(
+    NOT_ASCII,
+    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
   JSON_OF.set(value, json);
   return json;
 }

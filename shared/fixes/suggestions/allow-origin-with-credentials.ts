@@ -9,6 +9,12 @@ export const allowOriginWithCredentials: Suggester = {
     if (mode === 'omit' || mode === 'same-origin') return [];
     const operations = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, ...varyOrigin(response)];
     const why = `Names \`${origin}\` in Access-Control-Allow-Origin and allows credentials: scripts of \`${origin}\` can then read what this user's cookies give access to.`;
-    return [{ title: mode === 'include' ? `Allow ${origin} with credentials` : `Allow ${origin}, with credentials or without`, operations, why }];
+    return [
+      {
+        title: mode === 'include' ? `Allow ${origin} with credentials` : `Allow ${origin}, with credentials or without`,
+        operations,
+        why,
+      },
+    ];
   },
 };
