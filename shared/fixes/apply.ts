@@ -1,9 +1,10 @@
 import type { RequestHead, ResponseHead } from '../http/head.ts';
+import { questionOf } from '../trace/preflight.ts';
 import type { Fix } from './fix.ts';
 import { emptyAnswer, withEmptyBody } from './operations/answer.ts';
 import { applyOperation } from './operations/index.ts';
 import { withOneLine } from './operations/set.ts';
-import { isPreflight, statusInScope } from './scope.ts';
+import { statusInScope } from './scope.ts';
 
 export { compileFixes, type FixMatcher } from './scope.ts';
 
@@ -19,7 +20,7 @@ export interface FixedResponse {
  * upstream is never asked, so that fix's `status` has nothing to be compared with.
  */
 export function answerOf(fixes: readonly Fix[], request: RequestHead): FixedResponse | null {
-  if (fixes.length === 0 || !isPreflight(request)) return null;
+  if (fixes.length === 0 || questionOf(request) === null) return null;
   for (const fix of fixes) {
     const answer = fix.do.find(operation => operation.op === 'answer');
     if (answer === undefined) continue;
@@ -43,7 +44,7 @@ export function applyToResponse(fixes: readonly Fix[], request: RequestHead, hea
     if (statusInScope(fix.when, head.status)) fixed = applyOne(fixed, fix, request, applied);
   }
   if (fixed === head) return { head, applied: [] };
-  return { head: isPreflight(request) ? uncached(fixed) : fixed, applied };
+  return { head: questionOf(request) === null ? fixed : uncached(fixed), applied };
 }
 
 function applyOne(head: ResponseHead, fix: Fix, request: RequestHead, applied: string[]): ResponseHead {

@@ -1,5 +1,6 @@
 import type { RequestHead } from '../http/head.ts';
 import { firstValue } from '../http/header-line.ts';
+import { questionOf } from '../trace/preflight.ts';
 import type { Fix, FixScope } from './fix.ts';
 import { compileWildcard } from './wildcard.ts';
 
@@ -35,15 +36,6 @@ export function compileFixes(fixes: readonly Fix[]): FixMatcher {
   };
 }
 
-/** A preflight is an OPTIONS with Origin and Access-Control-Request-Method. https://fetch.spec.whatwg.org/#cors-preflight-request */
-export function isPreflight(request: RequestHead): boolean {
-  return (
-    request.method === 'OPTIONS' &&
-    firstValue(request.lines, 'Origin') !== null &&
-    firstValue(request.lines, 'Access-Control-Request-Method') !== null
-  );
-}
-
 /** `404` equals itself, `4xx` any status from 400 to 499. */
 export function statusInScope(scope: FixScope, status: number): boolean {
   if (scope.status === undefined) return true;
@@ -53,9 +45,13 @@ export function statusInScope(scope: FixScope, status: number): boolean {
 
 function askedBy(site: FixSite): Asked {
   const { method, lines } = site.received;
-  const preflight = isPreflight(site.received);
-  const wanted = preflight ? (firstValue(lines, 'Access-Control-Request-Method') ?? '') : method;
-  return { ...site, origin: firstValue(lines, 'Origin'), preflight, method: wanted };
+  const question = questionOf(site.received);
+  return {
+    ...site,
+    origin: firstValue(lines, 'Origin'),
+    preflight: question !== null,
+    method: question?.method ?? method,
+  };
 }
 
 function compileScope({ tap, when }: Fix): (asked: Asked) => boolean {

@@ -1,3 +1,4 @@
+import type { RequestHead } from '../http/head.ts';
 import { firstValue } from '../http/header-line.ts';
 import { listElements } from '../http/token-list.ts';
 import { type Exchange, isHidden } from './exchange.ts';
@@ -14,8 +15,12 @@ export interface PreflightQuestion {
 
 /** Null where the exchange is no preflight: a script may send OPTIONS of its own. */
 export function preflightQuestion(exchange: Exchange): PreflightQuestion | null {
-  if (exchange.received.method !== 'OPTIONS') return null;
-  const lines = exchange.received.lines;
+  return questionOf(exchange.received);
+}
+
+/** The same of a request's head alone. */
+export function questionOf({ method: sent, lines }: RequestHead): PreflightQuestion | null {
+  if (sent !== 'OPTIONS') return null;
   const origin = firstValue(lines, 'origin');
   const method = firstValue(lines, 'access-control-request-method');
   if (origin === null || method === null) return null;
