@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { FORWARD_TAP } from '../shared/trace/path.ts';
 import { PROTOCOL, type SessionEvent } from '../shared/wire/events.ts';
 import type { OpenedBrowser } from './browser/open-browser.ts';
 import type { WitnessSink } from './browser/witness.ts';
@@ -6,7 +7,7 @@ import { type Ca, loadCa } from './ca/ca.ts';
 import { createLeafStore } from './ca/leaf-store.ts';
 import type { Lab } from './lab/lab.ts';
 import { openPorts, type Ports } from './open-ports.ts';
-import type { CorscopeOptions } from './options.ts';
+import type { CorscopeOptions, TapOption } from './options.ts';
 import { ownHosts } from './own-names.ts';
 import { createOwnSide, firstLineOf } from './own-side.ts';
 import { version } from './package-files.ts';
@@ -16,8 +17,9 @@ import { type AppendAt, SessionFile } from './record/session-file.ts';
 import { RelaySet } from './relay-set.ts';
 import type { SessionView } from './server/session-view.ts';
 import { StartError } from './start-problem.ts';
+import type { Correlation } from './tap/correlation.ts';
+import type { ConnectTo } from './tap/destination.ts';
 import { trustAlso } from './tap/dial.ts';
-import { FORWARD_TAP } from './tap/front-door.ts';
 import { DEFAULT_LIMITS, type RelaySettings } from './tap/relay-settings.ts';
 
 const CONNECT_TIMEOUT_MS = 30_000;
@@ -53,7 +55,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const resumed = options.sessionFile === null ? null : await resume(options.sessionFile, log, fixes);
   const lab = options.lab ? await (await import('./lab/lab.ts')).startLab(ca, leaves) : null;
   const relays = new RelaySet();
-  const settings = relaySettings(options, lab, log, fixes);
+  const settings = await relaySettings(options, lab, log, fixes);
   const ports = await openPorts(options, { settings, leaves, relays }).catch(async error => {
     await lab?.close();
     throw error;
@@ -121,25 +123,43 @@ function witnessSink(proxyUrl: string, log: EventLog): WitnessSink {
   };
 }
 
-function relaySettings(options: CorscopeOptions, lab: Lab | null, log: EventLog, fixes: FixStore): RelaySettings {
+async function relaySettings(
+  options: CorscopeOptions,
+  lab: Lab | null,
+  log: EventLog,
+  fixes: FixStore,
+): Promise<RelaySettings> {
   const labRoutes = (lab?.routes ?? []).map(({ host, port, address, targetPort }) => ({
     host,
     port,
     address,
     toPort: targetPort,
   }));
+  const connectTo = [...options.connectTo, ...labRoutes];
+  const correlation = await correlationFor(options.taps, connectTo);
   const trusted = [options.upstreamCa, lab?.caPem].filter(pem => pem !== null && pem !== undefined);
   return {
     log,
     dial: {
-      connectTo: [...options.connectTo, ...labRoutes],
+      connectTo,
       insecure: options.upstreamInsecure,
       trust: trustAlso(trusted),
       connectTimeoutMs: CONNECT_TIMEOUT_MS,
     },
     limits: { ...DEFAULT_LIMITS, bodyBytes: options.bodyBytes },
     fixes: () => fixes.matcher(),
+    correlation: () => correlation,
   };
+}
+
+/** Where there is one tap alone, nothing is to be tied, and nothing is loaded. */
+async function correlationFor(
+  taps: readonly TapOption[],
+  connectTo: readonly ConnectTo[],
+): Promise<Correlation | null> {
+  if (taps.length === 0) return null;
+  const { Correlation: Tying } = await import('./tap/correlation.ts');
+  return new Tying({ prefix: randomBytes(4).toString('hex'), taps: taps.map(({ name }) => name), connectTo });
 }
 
 function sessionEvent(ports: Ports): SessionEvent {

@@ -13,6 +13,7 @@ import { exportRoutes } from './routes-export.ts';
 import { fixRoutes } from './routes-fixes.ts';
 import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
+import { pathRoutes } from './routes-path.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
 import type { SessionView } from './session-view.ts';
 
@@ -50,6 +51,7 @@ function api(parts: AppParts): RequestHandler {
   });
   router.use(
     journeyRoutes(parts.view),
+    pathRoutes(parts.view),
     exchangeRoutes(parts.log),
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),

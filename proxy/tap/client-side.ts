@@ -1,9 +1,10 @@
-import { capture } from '../record/recording.ts';
+import { capture, type Recording } from '../record/recording.ts';
 import { deliver, endTurnIfDone, fail, finishRecording } from './ending.ts';
 import { type BodyFraming, frameRequest, RAW } from './framing.ts';
 import { inspectHead } from './inspect-head.ts';
 import type { MessageEvents } from './message-reader.ts';
 import type { RelayState } from './relay-state.ts';
+import type { Routed } from './route.ts';
 import { canBeginRequest, parseRequestStart } from './start-line.ts';
 import { beginTurn, fixedAnswer } from './turn.ts';
 import { noteForwarded, reach } from './upstream-side.ts';
@@ -89,10 +90,17 @@ function requestHead(relay: RelayState, bytes: Buffer): BodyFraming {
   if (problem !== null) recording.addProblems([problem]);
   if (answerByFix(relay)) return framing;
   reach(relay, routed.destination);
-  recording.forwarded = routed.forwarded;
-  relay.toUpstream.add(routed.forwarded === clean ? bytes : routed.forwarded);
+  const forwarded = start === null ? routed.forwarded : correlated(relay, recording, text, routed);
+  recording.forwarded = forwarded;
+  relay.toUpstream.add(forwarded === clean ? bytes : forwarded);
   noteForwarded(relay);
   return start === null ? unreadable(relay) : framing;
+}
+
+/** The head with the header that ties it to what other taps see; the same bytes where no other tap is concerned. */
+function correlated(relay: RelayState, recording: Recording, text: string, routed: Routed): Buffer {
+  const { destination, forwarded } = routed;
+  return relay.settings.correlation()?.forward(recording, text, forwarded, destination) ?? forwarded;
 }
 
 /** Empty lines before a request are to be ignored (RFC 9112 §2.2): they are passed on, and no part of the head. */

@@ -34,6 +34,7 @@ export function finishRecording(relay: RelayState): void {
   relay.turn = null;
   if (!recording) return;
   recording.endedAt = performance.now();
+  relay.settings.correlation()?.ended(recording);
   relay.settings.log.finish(recording);
 }
 

@@ -1,14 +1,12 @@
 import { createServer, type Server, type Socket } from 'node:net';
 import type { SecureContext } from 'node:tls';
+import { FORWARD_TAP } from '../../shared/trace/path.ts';
 import { type Interceptor, serveConnect } from './connect.ts';
 import type { Destination } from './destination.ts';
 import { firstOfLine, headEnd } from './head-end.ts';
 import { proxyRouter } from './proxy-router.ts';
 import { Relay } from './relay.ts';
 import type { RelaySettings } from './relay-settings.ts';
-
-/** The forward proxy's name among the taps. */
-export const FORWARD_TAP = 'proxy';
 
 export interface FrontDoor {
   readonly settings: RelaySettings;

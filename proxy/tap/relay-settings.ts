@@ -1,5 +1,6 @@
 import type { FixMatcher } from '../../shared/fixes/apply.ts';
 import type { EventLog } from '../record/event-log.ts';
+import type { Correlation } from './correlation.ts';
 import type { DialSettings } from './dial.ts';
 
 export interface Limits {
@@ -27,4 +28,6 @@ export interface RelaySettings {
   readonly limits: Limits;
   /** The fixes as they stand now; null while none is switched on, so that nothing needs to be parsed. */
   readonly fixes: () => FixMatcher | null;
+  /** Ties what several taps see of one request; null while there is one tap alone, which then passes heads on unread. */
+  readonly correlation: () => Correlation | null;
 }

@@ -18,8 +18,13 @@ import type { Journey } from '../trace/journey.ts';
  * Throws where the text is not so: examples are part of the program.
  */
 export function journeyOf(...exchanges: readonly string[]): Journey {
+  return lastJourney(exchanges.map((text, index) => exchangeOf(text, index + 1)));
+}
+
+/** The same of exchanges that are there already. */
+export function lastJourney(exchanges: readonly Exchange[]): Journey {
   const collector = createCollector();
-  for (const [index, text] of exchanges.entries()) collector.upsert(exchangeOf(text, index + 1));
+  for (const exchange of exchanges) collector.upsert(exchange);
   const journey = collector.journeys.at(-1);
   if (journey === undefined) throw new Error('an example without exchanges');
   return journey;

@@ -13,6 +13,7 @@ export interface Failure {
   readonly phase: Phase;
   /** The facts under which it refuses; null where it always does. */
   readonly when: Condition | null;
+  readonly journey: Journey;
   readonly exchange: Exchange;
   /** The answer as the browser got it. */
   readonly response: ResponseHead;
@@ -82,7 +83,7 @@ function failureAt(
   const exchange = phase === 'preflight' ? (at?.preflight ?? at?.cachedPreflight) : at?.request;
   if (!exchange?.delivered || phase === null) return null;
   const origin = firstValue(exchange.received.lines, 'Origin') ?? 'null';
-  return { code, phase, when, exchange, response: exchange.delivered, origin, url: exchangeUrl(exchange) };
+  return { code, phase, when, journey, exchange, response: exchange.delivered, origin, url: exchangeUrl(exchange) };
 }
 
 function isFound(failure: Failure | null): failure is Failure {

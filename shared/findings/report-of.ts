@@ -5,7 +5,7 @@ import { judge } from '../cors/judge.ts';
 import { hintsOf, type JudgeHints } from '../cors/judge-hints.ts';
 import { settled } from '../cors/settled.ts';
 import type { Verdict } from '../cors/verdict.ts';
-import { exchangesOf, type Journey } from '../trace/journey.ts';
+import { allExchangesOf, type Journey } from '../trace/journey.ts';
 import { disagreement } from './disagreement.ts';
 import type { Finding, JourneyReport, WitnessReport } from './report.ts';
 import type { Hit, Rule, Subject } from './rule.ts';
@@ -30,7 +30,7 @@ function report(journey: Journey, verdict: Verdict, facts: Facts): JourneyReport
     verdict: { ...verdict, headline: headline(journey, verdict, facts) },
     witness: witnessReport(journey, verdict),
     findings: findingsOf({ journey, verdict, facts }),
-    exchanges: exchangesOf(journey).map(exchange => exchange.id),
+    exchanges: allExchangesOf(journey).map(exchange => exchange.id),
   };
 }
 

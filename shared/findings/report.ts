@@ -44,6 +44,6 @@ export interface JourneyReport {
   readonly verdict: Verdict & { readonly headline: string };
   readonly witness: WitnessReport | null;
   readonly findings: readonly Finding[];
-  /** Ids, in wire order. */
+  /** Ids, in the order in which the requests began; those that taps further on saw are among them. */
   readonly exchanges: readonly string[];
 }

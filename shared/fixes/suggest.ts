@@ -49,7 +49,7 @@ function prove(journey: Journey, before: Verdict, failure: Failure, mend: Mend):
   const [result] = whatIf([journey], [{ ...fix, id: 'suggested' }]).results;
   if (result === undefined || outcomeRank(result.after) <= outcomeRank(before)) return null;
   const why = failure.phase === 'preflight' ? `${mend.why} ${PREFLIGHT_ONLY}` : mend.why;
-  return { fix, predicted: result.after, layer: blame(failure.exchange, null), why };
+  return { fix, predicted: result.after, layer: blame(failure, null), why };
 }
 
 const PREFLIGHT_ONLY =

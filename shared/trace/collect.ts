@@ -1,4 +1,7 @@
+import { hasHeader } from '../http/header-line.ts';
+import { createAllowedAnswers } from './allowed-answers.ts';
 import { createCachedPreflights } from './cached-preflights.ts';
+import { createChains, type Link } from './chains.ts';
 import { type Changes, createDrafts, type Draft, firstExchange } from './draft.ts';
 import type { Exchange } from './exchange.ts';
 import type { Journey, Leg } from './journey.ts';
@@ -12,15 +15,16 @@ import { createWitnessJoin } from './witness-join.ts';
 
 /**
  * Groups exchanges into journeys as they come, in time that does not grow with the number of exchanges. Exchanges are
- * expected in the order in which their requests began; taps are apart, so one tap's journeys never hold another's.
+ * expected in the order in which their requests began. A journey is made of what the taps nearest to the browser saw; what
+ * taps further on saw of the same requests are its trails.
  */
 export interface Collector {
   /** In the order they began. */
   readonly journeys: readonly Journey[];
-  /** Adds an exchange, or replaces the earlier one with the same id; returns the journey it belongs to. */
-  upsert(exchange: Exchange): Journey;
-  /** Forgets an exchange; returns what remains of its journey, null where nothing does or none had it. */
-  remove(exchangeId: string): Journey | null;
+  /** Adds an exchange, or replaces the earlier one with the same id; `drain` says which journeys that changed. */
+  upsert(exchange: Exchange): void;
+  /** Forgets an exchange. */
+  remove(exchangeId: string): void;
   /** Adds a browser's account, or replaces the earlier one with the same id; `drain` says where it went. */
   upsertWitness(witness: Witness): void;
   removeWitness(witnessId: string): void;
@@ -37,23 +41,35 @@ interface Place {
 const EMPTY_LEG: Leg = { preflight: null, cachedPreflight: null, request: null };
 
 export function createCollector(): Collector {
-  const drafts = createDrafts();
+  const chains = createChains();
+  const drafts = createDrafts(id => chains.trail(id));
   const witnesses = createWitnessJoin(drafts);
   const places = new Map<string, Place>();
   const preflights = createWaitingPreflights();
   const redirects = createWaitingRedirects<Draft>();
   const cached = createCachedPreflights();
   const answers = createStoredAnswers();
+  const allowed = createAllowedAnswers();
 
-  function put(exchange: Exchange, place: Place): Journey {
+  /** Earlier answers that say something of this one. */
+  function earlier(exchange: Exchange): Partial<Leg> {
+    const stored = answers.get(exchange);
+    const isRefused =
+      exchange.delivered !== null && !hasHeader(exchange.delivered.lines, 'access-control-allow-origin');
+    const allowedBefore = isRefused ? allowed.get(exchange) : null;
+    return {
+      ...(stored === null || stored.id === exchange.id ? {} : { stored }),
+      ...(allowedBefore === null ? {} : { allowedBefore }),
+    };
+  }
+
+  function put(exchange: Exchange, place: Place): void {
     const legs = [...place.draft.legs];
-    const stored = place.role === 'request' ? answers.get(exchange) : null;
-    const found = stored === null || stored.id === exchange.id ? {} : { stored };
+    const found = place.role === 'request' ? earlier(exchange) : {};
     legs[place.leg] = { ...(legs[place.leg] ?? EMPTY_LEG), ...found, [place.role]: exchange };
     place.draft.legs = legs;
     drafts.show(place.draft);
     witnesses.see(place.draft);
-    return place.draft.journey;
   }
 
   function placePreflight(exchange: Exchange, question: PreflightQuestion): Place {
@@ -79,41 +95,64 @@ export function createCollector(): Collector {
     return question === null ? placeRequest(exchange) : placePreflight(exchange, question);
   }
 
+  /** The exchange stands in a journey, for no tap in front of it saw the request. */
+  function place(exchange: Exchange): void {
+    const known = places.get(exchange.id);
+    const found = known ?? add(exchange);
+    places.set(exchange.id, found);
+    if (found.role === 'preflight') {
+      if (known !== undefined) preflights.update(exchange);
+      cached.set(exchange);
+    } else redirects.add(exchange, found.draft);
+    put(exchange, found);
+    answers.set(exchange);
+    allowed.set(exchange);
+  }
+
+  /** It stands in no journey of its own any more. */
+  function takeOut(exchangeId: string): void {
+    const found = places.get(exchangeId);
+    const exchange = found?.draft.legs[found.leg]?.[found.role] ?? null;
+    if (found === undefined || exchange === null) return;
+    places.delete(exchangeId);
+    preflights.remove(exchange);
+    redirects.remove(exchange);
+    cached.remove(exchange);
+    answers.remove(exchange);
+    allowed.remove(exchange);
+    forget(found);
+  }
+
+  /** Another tap saw it before: whatever a browser said of it is that one's. */
+  function displace(exchangeId: string): void {
+    const account = places.get(exchangeId)?.draft.witness ?? null;
+    takeOut(exchangeId);
+    if (account !== null) witnesses.tell(account);
+  }
+
+  function settle(links: Iterable<Link>): void {
+    const changed = [...links];
+    for (const { exchange, front } of changed) if (front !== null) displace(exchange.id);
+    for (const { exchange, front } of changed) if (front === null) place(exchange);
+  }
+
   return {
     get journeys() {
       return drafts.journeys;
     },
-    upsert(exchange) {
-      const known = places.get(exchange.id);
-      const place = known ?? add(exchange);
-      places.set(exchange.id, place);
-      if (place.role === 'preflight') {
-        if (known !== undefined) preflights.update(exchange);
-        cached.set(exchange);
-      } else redirects.add(exchange, place.draft);
-      const journey = put(exchange, place);
-      answers.set(exchange);
-      return journey;
-    },
+    upsert: exchange => settle(chains.upsert(exchange)),
     remove(exchangeId) {
-      const place = places.get(exchangeId);
-      const exchange = place?.draft.legs[place.leg]?.[place.role] ?? null;
-      if (place === undefined || exchange === null) return null;
-      places.delete(exchangeId);
-      preflights.remove(exchange);
-      redirects.remove(exchange);
-      cached.remove(exchange);
-      answers.remove(exchange);
-      return forget(place);
+      takeOut(exchangeId);
+      settle(chains.remove(exchangeId));
     },
     upsertWitness: witness => witnesses.tell(witness),
     removeWitness: witnessId => witnesses.forgetWitness(witnessId),
     drain: () => drafts.drain(),
   };
 
-  function forget({ draft, leg, role }: Place): Journey | null {
+  function forget({ draft, leg, role }: Place): void {
     draft.legs = draft.legs.with(leg, { ...(draft.legs[leg] ?? EMPTY_LEG), [role]: null });
     if (firstExchange(draft) === null) witnesses.forgetDraft(draft);
-    return drafts.show(draft);
+    drafts.show(draft);
   }
 }

@@ -1,5 +1,6 @@
 import type { Exchange } from './exchange.ts';
 import type { Journey, Leg } from './journey.ts';
+import type { Sighting } from './sighting.ts';
 import { type Witness, witnessNumber } from './witness.ts';
 
 /** A journey that still grows. `journey` is what was handed out last. */
@@ -24,7 +25,8 @@ export interface Changes {
   readonly gone: readonly string[];
 }
 
-export function createDrafts(): Drafts {
+/** `trailOf`: what the taps behind an exchange saw of it, by its id. */
+export function createDrafts(trailOf: (exchangeId: string) => Sighting | null): Drafts {
   const drafts = new Set<Draft>();
   const shown = new Set<Draft>();
   const gone = new Set<string>();
@@ -35,13 +37,13 @@ export function createDrafts(): Drafts {
       return listed;
     },
     open() {
-      const draft: Draft = { legs: [], witness: null, journey: toJourney([], null) };
+      const draft: Draft = { legs: [], witness: null, journey: toJourney([], null, trailOf) };
       drafts.add(draft);
       return draft;
     },
     show(draft) {
       const before = draft.journey.id;
-      draft.journey = toJourney(draft.legs, draft.witness);
+      draft.journey = toJourney(draft.legs, draft.witness, trailOf);
       listed = null;
       if (before !== draft.journey.id) gone.add(before);
       if (!isEmpty(draft)) {
@@ -80,13 +82,32 @@ function isSeen(leg: Leg): boolean {
 const NAMELESS = 'j';
 
 /** Legs of which nothing is recorded any more are left away. */
-function toJourney(legs: readonly Leg[], witness: Witness | null): Journey {
+function toJourney(
+  legs: readonly Leg[],
+  witness: Witness | null,
+  trailOf: (exchangeId: string) => Sighting | null,
+): Journey {
   const first = firstExchange({ legs });
   const lone = witness === null ? NAMELESS : `jw${witnessNumber(witness.id)}`;
+  const trails = trailsOf(legs, trailOf);
   return {
     id: first === null ? lone : `j${first.id.slice(1)}`,
     startedAt: first?.startedAt ?? witness?.startedAt ?? 0,
     legs: legs.filter(isSeen),
     witness,
+    ...(trails === null ? {} : { trails }),
   };
+}
+
+function trailsOf(legs: readonly Leg[], trailOf: (exchangeId: string) => Sighting | null) {
+  let trails: Map<string, Sighting> | null = null;
+  for (const { preflight, cachedPreflight, request, stored, allowedBefore } of legs) {
+    for (const exchange of [preflight, cachedPreflight, request, stored, allowedBefore]) {
+      const trail = exchange == null ? null : trailOf(exchange.id);
+      if (trail === null) continue;
+      trails ??= new Map();
+      trails.set(trail.exchange.id, trail);
+    }
+  }
+  return trails;
 }

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import { type Sighting, sightingsIn } from './sighting.ts';
 import type { Witness } from './witness.ts';
 
 /** One URL of a journey: the preflight asked for it, and the request itself; either may be missing. */
@@ -10,6 +11,8 @@ export interface Leg {
   readonly request: Exchange | null;
   /** The earlier answer that the browser had stored, where the request asked whether it still holds; absent otherwise. */
   readonly stored?: Exchange;
+  /** An earlier answer of the same host that named an origin, where this one was not: what its layers do otherwise. */
+  readonly allowedBefore?: Exchange;
 }
 
 /**
@@ -27,8 +30,11 @@ export interface Journey {
   readonly legs: readonly Leg[];
   /** The browser's own account, where it is attached. */
   readonly witness: Witness | null;
+  /** By the id of an exchange of the legs: what taps further on saw of it. Absent where none saw anything. */
+  readonly trails?: ReadonlyMap<string, Sighting>;
 }
 
+/** As the tap nearest to the browser saw them, in wire order. */
 export function exchangesOf({ legs }: Journey): Exchange[] {
   const found: Exchange[] = [];
   for (const { preflight, request } of legs) {
@@ -36,4 +42,15 @@ export function exchangesOf({ legs }: Journey): Exchange[] {
     if (request !== null) found.push(request);
   }
   return found;
+}
+
+/** The same as every tap saw them, in the order in which they began. */
+export function allExchangesOf(journey: Journey): Exchange[] {
+  const near = exchangesOf(journey);
+  if (journey.trails === undefined) return near;
+  const seen = near.flatMap(exchange => {
+    const trail = journey.trails?.get(exchange.id);
+    return trail === undefined ? [exchange] : sightingsIn(trail).map(sighting => sighting.exchange);
+  });
+  return seen.sort((a, b) => a.startedAt - b.startedAt);
 }

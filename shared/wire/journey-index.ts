@@ -1,6 +1,6 @@
 import { createCollector } from '../trace/collect.ts';
 import type { Exchange } from '../trace/exchange.ts';
-import { exchangesOf, type Journey } from '../trace/journey.ts';
+import { allExchangesOf, type Journey } from '../trace/journey.ts';
 import type { Witness } from '../trace/witness.ts';
 import { rememberedOrder } from './journey-order.ts';
 
@@ -33,7 +33,7 @@ export function createJourneyIndex(): JourneyIndex {
     for (const journey of shown) {
       byId.set(journey.id, journey);
       changed.add(journey.id);
-      for (const { id } of exchangesOf(journey)) ofExchange.set(id, journey.id);
+      for (const { id } of allExchangesOf(journey)) ofExchange.set(id, journey.id);
     }
   }
 

@@ -300,8 +300,8 @@ describe('judge', () => {
       }),
     );
     const headers = { Origin: PAGE, 'If-None-Match': '"1"' };
-    const journey = collector.upsert(exchangeOf({ id: 'e2', at: 20, status: 304, headers }));
-    const verdict = judge(journey);
+    collector.upsert(exchangeOf({ id: 'e2', at: 20, status: 304, headers }));
+    const verdict = judge(collector.journeys.at(-1) as Journey);
     expect(verdict.code).toBe('AllowOriginMismatch');
     expect(verdict.steps.at(-1)?.lines).toEqual([{ exchange: 'e1', head: 'delivered', index: 1 }]);
   });

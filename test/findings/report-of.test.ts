@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { blame } from '../../shared/findings/blame.ts';
-import { exchangeOf, journeyOf } from '../../shared/findings/examples.ts';
+import { exchangeOf, journeyOf, lastJourney } from '../../shared/findings/examples.ts';
 import { isLocal, originDifference } from '../../shared/findings/origin-difference.ts';
 import { reportOf } from '../../shared/findings/report-of.ts';
 
@@ -63,7 +63,8 @@ describe('blame', () => {
     { desc: 'a status that a fix changed', text: `${ANSWER}\n\nf1 delivers 204`, header: null, layer: 'corscope' },
     { desc: 'no answer at all', text: 'refused', header: null, layer: 'upstream' },
   ])('$desc: $layer', ({ text, header, layer }) => {
-    expect(blame(exchangeOf(`${CROSS}\n\n${text}`, 1), header)).toBe(layer);
+    const exchange = exchangeOf(`${CROSS}\n\n${text}`, 1);
+    expect(blame({ journey: lastJourney([exchange]), exchange }, header)).toBe(layer);
   });
 });
 

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { factsOf } from '../../shared/cors/facts.ts';
 import { judge } from '../../shared/cors/judge.ts';
 import { createCollector } from '../../shared/trace/collect.ts';
-import type { Journey } from '../../shared/trace/journey.ts';
+import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { expectedOf, isAsExpected } from './expectation.ts';
 import { toExchange } from './oracle-exchange.ts';
 import { type OracleSequence, readOracle } from './oracle-file.ts';
@@ -15,14 +15,15 @@ function journeysOf(sequence: OracleSequence): (Journey | null)[] {
   let number = 0;
   const ids = sequence.steps.map(step => {
     const share = step.elapsedMs / Math.max(step.wire.length, 1);
-    let id: string | null = null;
     for (const [index, message] of step.wire.entries()) {
       number += 1;
-      id = collector.upsert(toExchange(message, number, step.startMs + index * share, share / 2)).id;
+      collector.upsert(toExchange(message, number, step.startMs + index * share, share / 2));
     }
-    return id;
+    return step.wire.length === 0 ? null : `e${number}`;
   });
-  return ids.map(id => collector.journeys.find(journey => journey.id === id) ?? null);
+  return ids.map(
+    last => collector.journeys.find(journey => exchangesOf(journey).some(({ id }) => id === last)) ?? null,
+  );
 }
 
 describe('sequences of requests that a real Chromium made', () => {

@@ -23,7 +23,7 @@ export const allowCredentialsMissing = {
     if (failure === null) return [];
     const evidence = [...deliveredLines(failure, HEADER), ...requestedLines(failure, 'Cookie')];
     const checks = deliveredLines(failure, HEADER).length > 1 ? ['s5.duplicates', 'mistake.many-owners'] : [];
-    return [{ layer: blame(failure.exchange, HEADER), evidence, checks, values: failure }];
+    return [{ layer: blame(failure, HEADER), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const values = valuesOf(failure.response.lines, HEADER);

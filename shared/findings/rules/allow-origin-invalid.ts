@@ -20,7 +20,7 @@ export const allowOriginInvalid = {
     const failure = failureWith(subject, ['InvalidAllowOriginValue', 'PreflightInvalidAllowOriginValue']);
     if (failure === null) return [];
     const evidence = deliveredLines(failure, 'Access-Control-Allow-Origin');
-    return [{ layer: blame(failure.exchange, 'Access-Control-Allow-Origin'), evidence, values: failure }];
+    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, values: failure }];
   },
   explain({ values: failure }) {
     const value = firstValue(failure.response.lines, 'Access-Control-Allow-Origin') ?? '';

@@ -23,7 +23,7 @@ export const allowOriginMismatch = {
     const header = 'Access-Control-Allow-Origin';
     const evidence = [...deliveredLines(failure, header), ...requestedLines(failure, 'Origin')];
     const checks = isLocal(allowedBy(failure)) && !isLocal(failure.origin) ? ['s6.origins', 's6.env-origins'] : [];
-    return [{ layer: blame(failure.exchange, header), evidence, checks, values: failure }];
+    return [{ layer: blame(failure, header), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const allowed = allowedBy(failure);

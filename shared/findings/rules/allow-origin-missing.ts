@@ -19,13 +19,13 @@ export const allowOriginMissing = {
   find(subject) {
     const failure = failureWith(subject, ['MissingAllowOriginHeader']);
     if (failure === null) return [];
-    const { exchange, response } = failure;
+    const { response } = failure;
     const evidence = [
       ...deliveredLines(failure, 'Vary'),
       ...deliveredLines(failure, 'Access-Control-Allow-Credentials'),
     ];
     const checks = response.status >= 400 ? ['app.errors', 'mistake.success-only', ...authChecks(response.status)] : [];
-    return [{ layer: blame(exchange, 'Access-Control-Allow-Origin'), evidence, checks, values: failure }];
+    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const { origin, response } = failure;

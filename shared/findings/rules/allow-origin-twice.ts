@@ -20,7 +20,7 @@ export const allowOriginTwice = {
     const failure = failureWith(subject, ['MultipleAllowOriginValues', 'PreflightMultipleAllowOriginValues']);
     if (failure === null) return [];
     const evidence = deliveredLines(failure, 'Access-Control-Allow-Origin');
-    return [{ layer: blame(failure.exchange, 'Access-Control-Allow-Origin'), evidence, values: failure }];
+    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, values: failure }];
   },
   explain({ values: failure }) {
     const values = valuesOf(failure.response.lines, 'Access-Control-Allow-Origin');

@@ -28,7 +28,7 @@ export const headerNotAllowed = {
       : [];
     const methods =
       deliveredLines(failure, 'Access-Control-Allow-Methods').length > 0 ? ['mistake.methods-not-headers'] : [];
-    return [{ layer: blame(failure.exchange, HEADER), evidence, checks: [...checks, ...methods], values: failure }];
+    return [{ layer: blame(failure, HEADER), evidence, checks: [...checks, ...methods], values: failure }];
   },
   explain({ values: failure }) {
     const allowed = combinedValue(failure.response.lines, HEADER);

@@ -38,7 +38,7 @@ export const headerNotReadable = {
     if (names.length === 0) return [];
     const exposed = combinedValue(exchange.delivered?.lines ?? [], HEADER);
     const evidence = linesNamed(exchange, 'delivered', [...names, HEADER.toLowerCase()]);
-    return [{ layer: blame(exchange, HEADER), evidence, values: { exchange, names, exposed } }];
+    return [{ layer: blame({ journey, exchange }, HEADER), evidence, values: { exchange, names, exposed } }];
   },
   explain({ values: { exchange, names, exposed } }) {
     const named = names.map(name => `\`${name}\``).join(', ');

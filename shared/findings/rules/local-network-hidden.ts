@@ -1,9 +1,8 @@
 import { type AddressSpace, addressSpaceOf, hostAddressSpace } from '../../cors/address-space.ts';
 import { hostOf } from '../../http/site.ts';
-import { createCollector } from '../../trace/collect.ts';
 import type { Exchange } from '../../trace/exchange.ts';
 import { exchangesOf, type Journey } from '../../trace/journey.ts';
-import { exchangeOf } from '../examples.ts';
+import { exchangeOf, lastJourney } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 interface Values {
@@ -99,5 +98,5 @@ function whyNot({ page, pageSpace, space }: Values): string {
 
 function routed(address: string, api: string, page: string): Journey {
   const exchange = exchangeOf(`GET ${api}/me\nOrigin: ${page}\n\n200 OK\nAccess-Control-Allow-Origin: ${page}`, 1);
-  return createCollector().upsert({ ...exchange, upstream: { address, port: 443 } });
+  return lastJourney([{ ...exchange, upstream: { address, port: 443 } }]);
 }

@@ -22,7 +22,7 @@ export const methodNotAllowed = {
     const failure = failureWith(subject, ['MethodDisallowedByPreflightResponse']);
     if (failure === null) return [];
     const evidence = [...requestedLines(failure, 'Access-Control-Request-Method'), ...deliveredLines(failure, HEADER)];
-    return [{ layer: blame(failure.exchange, HEADER), evidence, values: failure }];
+    return [{ layer: blame(failure, HEADER), evidence, values: failure }];
   },
   explain({ values: failure }) {
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';

@@ -21,7 +21,7 @@ export const preflightAllowOriginMissing = {
     const status = failure?.response.status ?? 0;
     if (failure === null || status < 200 || status > 299) return [];
     const evidence = requestedLines(failure, 'Origin');
-    return [{ layer: blame(failure.exchange, 'Access-Control-Allow-Origin'), evidence, values: failure }];
+    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, values: failure }];
   },
   explain({ values: failure }) {
     const { exchange, origin, response } = failure;

@@ -31,7 +31,7 @@ export const preflightListInvalid = {
     const isMethods = failure.code === 'InvalidAllowMethodsPreflightResponse';
     const header = isMethods ? 'Access-Control-Allow-Methods' : 'Access-Control-Allow-Headers';
     const evidence = deliveredLines(failure, header);
-    return [{ layer: blame(failure.exchange, header), evidence, values: { failure, header } }];
+    return [{ layer: blame(failure, header), evidence, values: { failure, header } }];
   },
   explain({ values: { failure, header } }) {
     const value = combinedValue(failure.response.lines, header) ?? '';

@@ -20,7 +20,7 @@ export const preflightRedirected = {
     const failure = preflightFailure(subject, 300, 399);
     if (failure === null) return [];
     const evidence = deliveredLines(failure, 'Location');
-    return [{ layer: blame(failure.exchange, null), evidence, checks: checksFor(failure), values: failure }];
+    return [{ layer: blame(failure, null), evidence, checks: checksFor(failure), values: failure }];
   },
   explain({ values: failure }) {
     const location = firstValue(failure.response.lines, 'Location');

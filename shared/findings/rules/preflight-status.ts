@@ -24,7 +24,7 @@ export const preflightStatus = {
     if (failure === null) return [];
     const evidence = requestedLines(failure, 'Access-Control-Request-Method');
     const checks = checksFor(failure.response.status);
-    return [{ layer: blame(failure.exchange, null), evidence, checks, values: failure }];
+    return [{ layer: blame(failure, null), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';

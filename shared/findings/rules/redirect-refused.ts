@@ -19,7 +19,7 @@ export const redirectRefused = {
     if (failure === undefined) return [];
     const checks = isPlainHttp(failure) ? ['s6.https-redirect'] : [];
     const evidence = deliveredLines(failure, 'Location');
-    return [{ layer: blame(failure.exchange, 'Location'), evidence, checks, values: failure }];
+    return [{ layer: blame(failure, 'Location'), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const location = firstValue(failure.response.lines, 'Location') ?? '';

@@ -35,7 +35,7 @@ export const resourcePolicyRefused = {
       ...linesNamed(refused, 'delivered', [HEADER.toLowerCase()]),
       ...linesNamed(refused, 'received', ['sec-fetch-site', 'sec-fetch-mode']),
     ];
-    return [{ layer: blame(refused, HEADER), evidence, values }];
+    return [{ layer: blame({ journey, exchange: refused }, HEADER), evidence, values }];
   },
   explain({ values: { exchange, value, site } }) {
     const reach = value === 'same-origin' ? 'the very origin that it came from' : 'pages of the same site';

@@ -26,7 +26,9 @@ export const starCoversAuthorization = {
       ...linesNamed(preflight, 'received', ['access-control-request-headers']),
       ...linesNamed(preflight, 'delivered', ['access-control-allow-headers']),
     ];
-    return [{ layer: blame(preflight, 'Access-Control-Allow-Headers'), evidence, values: preflight }];
+    return [
+      { layer: blame({ journey, exchange: preflight }, 'Access-Control-Allow-Headers'), evidence, values: preflight },
+    ];
   },
   explain({ values: preflight }) {
     const value = combinedValue(preflight.delivered?.lines ?? [], 'access-control-allow-headers') ?? '';

@@ -20,7 +20,7 @@ export const starWithCredentials = {
     if (failure === null) return [];
     const header = 'Access-Control-Allow-Origin';
     const evidence = [...deliveredLines(failure, header), ...requestedLines(failure, 'Cookie')];
-    return [{ layer: blame(failure.exchange, header), evidence, values: failure }];
+    return [{ layer: blame(failure, header), evidence, values: failure }];
   },
   explain({ values: failure }) {
     const { origin, exchange } = failure;

@@ -27,7 +27,13 @@ export const timingNotReadable = {
     if (exchange === null || page === null || page === facts.apiOrigin) return [];
     const { result, value, lines } = checkTimingAllowOrigin(exchange, page);
     if (result !== 'denied') return [];
-    return [{ layer: blame(exchange, 'Timing-Allow-Origin'), evidence: lines, values: { exchange, value, page } }];
+    return [
+      {
+        layer: blame({ journey, exchange }, 'Timing-Allow-Origin'),
+        evidence: lines,
+        values: { exchange, value, page },
+      },
+    ];
   },
   explain({ values: { exchange, value, page } }) {
     return {

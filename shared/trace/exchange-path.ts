@@ -1,0 +1,47 @@
+import type { Exchange } from './exchange.ts';
+import { exchangesOf, type Journey } from './journey.ts';
+import { type Ledger, ledgerOf } from './ledger.ts';
+import { type LayerNamer, layerBehind, lone, type Path, pathOf } from './path.ts';
+import { pathSentence } from './path-sentence.ts';
+import { manyBehind, type Sighting, sightingsIn, trailOf } from './sighting.ts';
+
+/** One message that the browser sent, followed along its path. */
+export interface ExchangePath extends Path {
+  /** The exchange at the tap nearest to the browser. */
+  readonly exchange: string;
+  /** What happened on the way, in one sentence; null where nothing did that matters. */
+  readonly sentence: string | null;
+  readonly ledger: Ledger;
+  /** Some tap's exchange was tied by method, target, origin and time alone. */
+  readonly guessed: boolean;
+  /** Layers that asked again, or asked several upstreams. */
+  readonly many: readonly {
+    readonly layer: string;
+    readonly kind: 'retry' | 'fan-out';
+    readonly exchanges: readonly string[];
+  }[];
+}
+
+/** In wire order: preflights and requests, each with what every tap on its way saw. */
+export function exchangePaths(journey: Journey, nameOf: LayerNamer = layerBehind): readonly ExchangePath[] {
+  return exchangesOf(journey).map(exchange => exchangePath(trailOf(journey, exchange) ?? lone(exchange), nameOf));
+}
+
+function exchangePath(first: Sighting, nameOf: LayerNamer): ExchangePath {
+  const sightings = sightingsIn(first);
+  const known = new Map<string, Exchange>(sightings.map(({ exchange }) => [exchange.id, exchange]));
+  const exchange = (id: string) => known.get(id) ?? null;
+  const path = pathOf(first, nameOf);
+  return {
+    exchange: first.exchange.id,
+    ...path,
+    sentence: pathSentence(path, exchange),
+    ledger: ledgerOf(path, exchange),
+    guessed: sightings.some(({ tie }) => tie === 'guess'),
+    many: sightings.flatMap(sighting => {
+      const kind = manyBehind(sighting);
+      const exchanges = sighting.behind.map(({ exchange: { id } }) => id);
+      return kind === null ? [] : [{ layer: nameOf(sighting.exchange), kind, exchanges }];
+    }),
+  };
+}

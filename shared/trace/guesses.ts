@@ -1,0 +1,91 @@
+import type { Link } from './chains.ts';
+import { readTrace } from './correlation.ts';
+import { canBeBehind, guessKey, likeness, overlap, sentAt } from './guess-tie.ts';
+
+/** More requests of one method and target than are under way at once: what is older stays as it was tied. */
+const LIMIT = 64;
+
+/**
+ * Ties exchanges that a layer took the correlation header off. Whenever one comes, those of its method and target are
+ * tied anew, so that the outcome does not depend on the order in which the taps tell.
+ */
+export interface Guesses {
+  /** Pairs of an exchange and the one in front of it, null where there is none (any more). */
+  join(link: Link): readonly (readonly [inner: Link, outer: Link | null])[];
+  remove(link: Link): void;
+}
+
+export function createGuesses(): Guesses {
+  const groups = new Map<string, Link[]>();
+  const taps = new Set<string>();
+  return {
+    join(link) {
+      taps.add(link.exchange.tap);
+      const group = groupOf(groups, link);
+      if (!group.includes(link)) group.push(link);
+      if (group.length > LIMIT) group.shift();
+      return taps.size < 2 ? [] : pairs(group.filter(other => overlap(other.exchange, link.exchange)));
+    },
+    remove(link) {
+      const group = groupOf(groups, link).filter(other => other !== link);
+      if (group.length === 0) groups.delete(guessKey(link.exchange));
+      else groups.set(guessKey(link.exchange), group);
+    },
+  };
+}
+
+function groupOf(groups: Map<string, Link[]>, { exchange }: Link): Link[] {
+  const key = guessKey(exchange);
+  const group = groups.get(key) ?? [];
+  groups.set(key, group);
+  return group;
+}
+
+/** In the order in which they began, each behind the likeliest that waits for it; one waits for one, unless it is asked again. */
+function pairs(group: readonly Link[]): (readonly [Link, Link | null])[] {
+  const found: (readonly [Link, Link | null])[] = [];
+  const taken = new Map<Link, Link>();
+  const inOrder = group.toSorted((a, b) => a.exchange.startedAt - b.exchange.startedAt);
+  for (const inner of inOrder) {
+    if (inner.tie === 'header' || readTrace(inner.exchange) !== null) continue;
+    const outer = likeliest(inner, group, taken);
+    if (outer !== null) taken.set(outer, inner);
+    if (outer !== null || inner.tie === 'guess') found.push([inner, outer]);
+  }
+  return found;
+}
+
+function likeliest(inner: Link, group: readonly Link[], taken: ReadonlyMap<Link, Link>): Link | null {
+  let best: { readonly link: Link; readonly rank: readonly number[] } | null = null;
+  for (const link of group) {
+    if (link === inner || !canBeBehind(link.exchange, inner.exchange)) continue;
+    if (!isFree(link, inner, taken.get(link) ?? earlier(link, group))) continue;
+    const rank = [depth(link, group), likeness(link.exchange, inner.exchange), -sentAt(link.exchange)];
+    if (best === null || isHigher(rank, best.rank)) best = { link, rank };
+  }
+  return best?.link ?? null;
+}
+
+/** How many taps it can be behind itself: of two that can both be in front, the one further on is the next. */
+function depth(link: Link, group: readonly Link[]): number {
+  const fronts = group.filter(other => other !== link && canBeBehind(other.exchange, link.exchange));
+  return new Set(fronts.map(({ exchange }) => exchange.tap)).size;
+}
+
+/** The last one tied to it before those that are looked at now. */
+function earlier(link: Link, group: readonly Link[]): Link | undefined {
+  return link.behind.findLast(inner => !group.includes(inner));
+}
+
+/** Nobody is behind it yet, or the one that is has ended before this one began: the layer asks again. */
+function isFree(link: Link, inner: Link, before: Link | undefined): boolean {
+  if (link.behind.some(({ tie }) => tie === 'header')) return false;
+  if (before === undefined) return true;
+  const { tap, startedAt, timings } = before.exchange;
+  return tap === inner.exchange.tap && timings.ended !== null && inner.exchange.startedAt >= startedAt + timings.ended;
+}
+
+function isHigher(rank: readonly number[], than: readonly number[]): boolean {
+  const at = rank.findIndex((value, index) => value !== than[index]);
+  return at !== -1 && (rank[at] ?? 0) > (than[at] ?? 0);
+}

@@ -1,0 +1,96 @@
+import { valuesOf } from '../http/header-line.ts';
+import type { Exchange } from './exchange.ts';
+import { mattersToCors } from './matters.ts';
+import { CORSCOPE, type Hop, type Path } from './path.ts';
+
+/** Of several things that happened on the way, what a person asks about first. */
+const WEIGHT: readonly string[] = [
+  'access-control-allow-origin',
+  'access-control-allow-credentials',
+  'access-control-allow-methods',
+  'access-control-allow-headers',
+  'access-control-expose-headers',
+  'origin',
+  'vary',
+  'set-cookie',
+  'location',
+];
+
+/**
+ * What happened on the path, in one sentence: "nginx removed Access-Control-Allow-Origin from the 500 answer that app
+ * sent with it". Null where nothing that matters changed on the way, and nobody answered early.
+ */
+export function pathSentence(path: Path, exchange: (id: string) => Exchange | null): string | null {
+  const { layers, missed } = path;
+  const maker = layers.at(-1) ?? '';
+  const told = [
+    ...heaviest([...path.response.hops.map(hop => ({ hop, way: 'answer' as const })), ...requestHops(path)]),
+  ].slice(0, 2);
+  const sentences = told.map(({ hop, name, way }) => changed(hop, name, way, { maker, exchange }));
+  if (missed.length > 0) {
+    const status = exchange(path.response.points[0]?.exchange ?? '')?.returned?.status ?? 0;
+    sentences.unshift(`${maker} answered ${status} by itself: ${missed.join(' and ')} never saw the request`);
+  }
+  return sentences.length === 0 ? null : `${sentences.join('; ')}.`;
+}
+
+interface Change {
+  readonly hop: Hop;
+  readonly name: string;
+  readonly way: 'request' | 'answer';
+}
+
+function requestHops({ request }: Path) {
+  return request.hops.map(hop => ({ hop, way: 'request' as const }));
+}
+
+/** Changes of layers before those of corscope's own, weightiest first. */
+function heaviest(hops: readonly Pick<Change, 'hop' | 'way'>[]): Change[] {
+  const changes = hops.flatMap(({ hop, way }) =>
+    hop.mutations
+      .filter(({ name, kind }) => kind !== 'reordered' && mattersToCors(name) && weightOf(name) !== -1)
+      .map(({ name }) => ({ hop, name, way })),
+  );
+  return changes.filter(({ hop }) => hop.layer !== CORSCOPE).sort((a, b) => weightOf(a.name) - weightOf(b.name));
+}
+
+function weightOf(name: string): number {
+  return WEIGHT.indexOf(name.toLowerCase());
+}
+
+interface Context {
+  readonly maker: string;
+  readonly exchange: (id: string) => Exchange | null;
+}
+
+function changed({ from, to, layer, mutations }: Hop, name: string, way: Change['way'], context: Context): string {
+  const kind = mutations.find(mutation => mutation.name === name)?.kind ?? 'changed';
+  const before = values(from.exchange, from.head);
+  const after = values(to.exchange, to.head);
+  const head = context.exchange(from.exchange)?.returned ?? null;
+  const message = way === 'request' ? 'the request' : `the ${head?.status ?? ''} answer`.replace('  ', ' ');
+  const sender = way === 'answer' && context.maker !== layer ? ` that ${context.maker} sent` : '';
+  switch (kind) {
+    case 'removed':
+      return after.length === 0
+        ? `${layer} removed ${name} from ${message}${sender === '' ? '' : `${sender} with it`}`
+        : `${layer} removed a line of ${name} from ${message}${sender}`;
+    case 'added':
+      return `${layer} added ${name}: ${quoted(after.filter(value => !before.includes(value)))} to ${message}${sender}`;
+    case 'doubled':
+      return `${layer} added a second ${name} to ${message}${sender}: it now reads ${quoted(after)}`;
+    case 'merged':
+      return `${layer} joined ${before.length} lines of ${name} into one, ${quoted(after)}`;
+    case 'changed':
+    case 'reordered':
+      return `${layer} changed ${name} of ${message} from ${quoted(before)} to ${quoted(after)}`;
+  }
+
+  function values(id: string, at: Hop['from']['head']): string[] {
+    return valuesOf(context.exchange(id)?.[at]?.lines ?? [], name);
+  }
+}
+
+function quoted(values: readonly string[]): string {
+  return values.map(value => `\`${value}\``).join(' and ');
+}
