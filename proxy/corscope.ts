@@ -7,8 +7,8 @@ import { type Ca, loadCa } from './ca/ca.ts';
 import { createLeafStore } from './ca/leaf-store.ts';
 import type { Lab } from './lab/lab.ts';
 import { openPorts, type Ports } from './open-ports.ts';
-import type { CorscopeOptions, TapOption } from './options.ts';
-import { ownHosts } from './own-names.ts';
+import type { CorscopeOptions } from './options.ts';
+import { isOwnName, ownHosts } from './own-names.ts';
 import { createOwnSide, firstLineOf } from './own-side.ts';
 import { version } from './package-files.ts';
 import { EventLog } from './record/event-log.ts';
@@ -17,8 +17,7 @@ import { type AppendAt, SessionFile } from './record/session-file.ts';
 import { RelaySet } from './relay-set.ts';
 import type { SessionView } from './server/session-view.ts';
 import { StartError } from './start-problem.ts';
-import type { Correlation } from './tap/correlation.ts';
-import type { ConnectTo } from './tap/destination.ts';
+import type { Correlation, CorrelationSettings } from './tap/correlation.ts';
 import { trustAlso } from './tap/dial.ts';
 import { DEFAULT_LIMITS, type RelaySettings } from './tap/relay-settings.ts';
 
@@ -55,11 +54,13 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const resumed = options.sessionFile === null ? null : await resume(options.sessionFile, log, fixes);
   const lab = options.lab ? await (await import('./lab/lab.ts')).startLab(ca, leaves) : null;
   const relays = new RelaySet();
-  const settings = await relaySettings(options, lab, log, fixes);
+  const tapPorts = new Set<number>();
+  const settings = await relaySettings(options, { lab, log, fixes, tapPorts });
   const ports = await openPorts(options, { settings, leaves, relays }).catch(async error => {
     await lab?.close();
     throw error;
   });
+  for (const { url } of ports.taps) tapPorts.add(Number(new URL(url).port));
   const token = randomBytes(24).toString('base64url');
   const { proxyUrl } = ports;
   const session = sessionEvent(ports);
@@ -123,11 +124,17 @@ function witnessSink(proxyUrl: string, log: EventLog): WitnessSink {
   };
 }
 
+interface RelayParts {
+  readonly lab: Lab | null;
+  readonly log: EventLog;
+  readonly fixes: FixStore;
+  /** Filled once the taps listen. */
+  readonly tapPorts: ReadonlySet<number>;
+}
+
 async function relaySettings(
   options: CorscopeOptions,
-  lab: Lab | null,
-  log: EventLog,
-  fixes: FixStore,
+  { lab, log, fixes, tapPorts }: RelayParts,
 ): Promise<RelaySettings> {
   const labRoutes = (lab?.routes ?? []).map(({ host, port, address, targetPort }) => ({
     host,
@@ -136,7 +143,8 @@ async function relaySettings(
     toPort: targetPort,
   }));
   const connectTo = [...options.connectTo, ...labRoutes];
-  const correlation = await correlationFor(options.taps, connectTo);
+  const isTap = ({ host, port }: { host: string; port: number }) => tapPorts.has(port) && isOwnName(host, options.host);
+  const correlation = options.taps.length === 0 ? null : await createCorrelation({ isTap, connectTo });
   const trusted = [options.upstreamCa, lab?.caPem].filter(pem => pem !== null && pem !== undefined);
   return {
     log,
@@ -153,13 +161,9 @@ async function relaySettings(
 }
 
 /** Where there is one tap alone, nothing is to be tied, and nothing is loaded. */
-async function correlationFor(
-  taps: readonly TapOption[],
-  connectTo: readonly ConnectTo[],
-): Promise<Correlation | null> {
-  if (taps.length === 0) return null;
-  const { Correlation: Tying } = await import('./tap/correlation.ts');
-  return new Tying({ prefix: randomBytes(4).toString('hex'), taps: taps.map(({ name }) => name), connectTo });
+async function createCorrelation(settings: Omit<CorrelationSettings, 'prefix'>): Promise<Correlation> {
+  const tying = await import('./tap/correlation.ts');
+  return new tying.Correlation({ prefix: randomBytes(4).toString('hex'), ...settings });
 }
 
 function sessionEvent(ports: Ports): SessionEvent {

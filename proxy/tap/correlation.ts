@@ -1,18 +1,16 @@
-import { hostAddressSpace } from '../../shared/cors/address-space.ts';
 import { TRACE_HEADER } from '../../shared/trace/correlation.ts';
 import { FORWARD_TAP } from '../../shared/trace/path.ts';
 import type { Recording, Via } from '../record/recording.ts';
 import { type ConnectTo, type Destination, dialAddress } from './destination.ts';
 
-/** A way that was never seen to lead to another tap is taken for the last after so many answers. */
+/** A way on which so many answers came, and no tap met the request, leads to none. */
 const PATIENCE = 8;
-/** Requests under way that are remembered by what they ask for. */
+/** Requests under way that are remembered. */
 const MOST_UNDER_WAY = 10_000;
 
+/** `unknown`: nothing speaks for it; `supposed`: a like request came to another tap meanwhile; `known`: that it does was seen. */
 interface Way {
-  /** Whether another tap listens further on. `assumed` until traffic shows it. */
-  leadsOn: boolean;
-  shown: boolean;
+  leadsOn: 'unknown' | 'supposed' | 'known';
   unmet: number;
 }
 
@@ -26,15 +24,15 @@ interface UnderWay {
 export interface CorrelationSettings {
   /** Begins every value, so that those of several processes differ. */
   readonly prefix: string;
-  /** Reverse taps in the order in which a request meets them, as far as it is known beforehand. */
-  readonly taps: readonly string[];
+  /** Whether a tap of this corscope listens at that address. */
+  readonly isTap: (address: { readonly host: string; readonly port: number }) => boolean;
   readonly connectTo: readonly ConnectTo[];
 }
 
 /**
- * Decides at which taps requests carry the correlation header, and writes it. It is written only where another tap
- * listens further on: as the order of the taps says at first (the forward proxy reckons with taps on this machine and
- * the private network alone, so that no stranger's server ever sees the header), and then as the traffic shows.
+ * Decides at which taps requests carry the correlation header, and writes it. No tap adds it before it is clear that
+ * another listens further on: because it is the next to be dialled, or because a like request was seen to come there
+ * meanwhile. So a stranger's server never sees it, and heads on a way without further taps pass byte for byte.
  */
 export class Correlation {
   private readonly ways = new Map<string, Way>();
@@ -54,9 +52,10 @@ export class Correlation {
     this.learn(via, read, asked);
     const way = this.wayOf(via, destination);
     this.remember(number, { way, tap: via.tap, asked, met: false });
-    if (!way.leadsOn && read === null) return bytes;
+    if (way.leadsOn === 'unknown' && read === null) return bytes;
     const head = bytes.toString('latin1').replace(TRACE_LINES, '');
-    return Buffer.from(way.leadsOn ? withLine(head, `${this.settings.prefix}-${number}`) : head, 'latin1');
+    const written = way.leadsOn === 'unknown' ? head : withLine(head, `${this.settings.prefix}-${number}`);
+    return Buffer.from(written, 'latin1');
   }
 
   /** The exchange is over. */
@@ -65,21 +64,27 @@ export class Correlation {
     if (request === undefined) return;
     this.forget(number, request);
     const { way } = request;
-    if (request.met || way.shown || returned === null) return;
+    if (request.met || way.leadsOn !== 'supposed' || returned === null) return;
     way.unmet += 1;
-    if (way.unmet >= PATIENCE) way.leadsOn = false;
+    if (way.unmet >= PATIENCE) way.leadsOn = 'unknown';
   }
 
-  /** A request came to a tap: under which value, or else by what it asks for, tells which tap leads here. */
   private learn({ tap }: Via, read: string | null, asked: string): void {
-    const written = read?.startsWith(`${this.settings.prefix}-`)
-      ? Number(read.slice(this.settings.prefix.length + 1))
-      : 0;
-    const front = this.byNumber.get(written) ?? (read === null ? this.waitingFor(asked, tap) : undefined);
+    const front = read === null ? this.waitingFor(asked, tap) : this.writerOf(read);
     if (front === undefined || front.tap === tap) return;
-    front.met = true;
-    front.way.leadsOn = true;
-    front.way.shown = true;
+    const { way } = front;
+    if (read !== null) {
+      front.met = true;
+      way.leadsOn = 'known';
+    } else if (way.leadsOn === 'unknown') {
+      way.leadsOn = 'supposed';
+      way.unmet = 0;
+    }
+  }
+
+  private writerOf(value: string): UnderWay | undefined {
+    const { prefix } = this.settings;
+    return value.startsWith(`${prefix}-`) ? this.byNumber.get(Number(value.slice(prefix.length + 1))) : undefined;
   }
 
   private waitingFor(asked: string, tap: string): UnderWay | undefined {
@@ -90,15 +95,10 @@ export class Correlation {
     const key = via.tap === FORWARD_TAP ? `${via.tap} ${via.authority}` : via.tap;
     const known = this.ways.get(key);
     if (known !== undefined) return known;
-    const way = { leadsOn: this.mayLeadOn(via, destination), shown: false, unmet: 0 };
+    const { isTap, connectTo } = this.settings;
+    const way: Way = { leadsOn: isTap(dialAddress(destination, connectTo)) ? 'known' : 'unknown', unmet: 0 };
     this.ways.set(key, way);
     return way;
-  }
-
-  private mayLeadOn({ tap }: Via, destination: Destination): boolean {
-    const { taps, connectTo } = this.settings;
-    if (tap !== FORWARD_TAP) return taps.at(-1) !== tap;
-    return taps.length > 0 && isNear(dialAddress(destination, connectTo).host);
   }
 
   private remember(number: number, request: UnderWay): void {
@@ -124,14 +124,9 @@ function withLine(head: string, value: string): string {
   return `${head.slice(0, -end.length)}${TRACE_HEADER}: ${value}${end}${end}`;
 }
 
-/** Method and target: what a layer in between mostly leaves as it is. */
+/** Method, last segment and query: gateways that rewrite a path mostly change what comes before. */
 function askedOf(head: string): string {
   const [method = '', target = ''] = head.slice(0, head.indexOf('\n')).split(' ', 2);
-  return `${method} ${target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')}`;
-}
-
-/** On this machine or its network; a name may be anywhere, unless it says so itself. */
-function isNear(host: string): boolean {
-  const space = hostAddressSpace(host);
-  return space === 'loopback' || space === 'local';
+  const [path = '', query = ''] = target.split('?', 2);
+  return `${method} ${path.slice(path.lastIndexOf('/'))}?${query}`;
 }

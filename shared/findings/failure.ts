@@ -5,6 +5,7 @@ import { firstValue, indexesOf } from '../http/header-line.ts';
 import type { Exchange, LineRef } from '../trace/exchange.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
+import { fateIn } from './blame.ts';
 
 /** A browser's refusal, with the exchange whose answer it refused. */
 export interface Failure {
@@ -56,6 +57,14 @@ export function preflightFailure(judged: Judged, from: number, to: number): Fail
 /** Points at every line of that name in the answer that the browser got. */
 export function deliveredLines({ exchange, response }: Failure, name: string): LineRef[] {
   return indexesOf(response.lines, name).map(index => ({ exchange: exchange.id, head: 'delivered', index }));
+}
+
+/** Points at the lines of that name that a layer further in had sent, where one on the way took them off or changed them. */
+export function linesBefore(failure: Failure, name: string): LineRef[] {
+  const { seenAt } = fateIn(failure, name);
+  if (seenAt === null) return [];
+  const head = seenAt.id === failure.exchange.id ? 'returned' : 'delivered';
+  return indexesOf(seenAt[head]?.lines ?? [], name).map(index => ({ exchange: seenAt.id, head, index }));
 }
 
 /** Points at every line of that name in the request as the browser sent it. */

@@ -5,8 +5,10 @@ import { judge } from '../cors/judge.ts';
 import { hintsOf, type JudgeHints } from '../cors/judge-hints.ts';
 import { settled } from '../cors/settled.ts';
 import type { Verdict } from '../cors/verdict.ts';
+import { exchangePaths } from '../trace/exchange-path.ts';
 import { allExchangesOf, type Journey } from '../trace/journey.ts';
 import { disagreement } from './disagreement.ts';
+import { failuresOf } from './failure.ts';
 import type { Finding, JourneyReport, WitnessReport } from './report.ts';
 import type { Hit, Rule, Subject } from './rule.ts';
 import { RULES } from './rules/index.ts';
@@ -27,11 +29,19 @@ function report(journey: Journey, verdict: Verdict, facts: Facts): JourneyReport
     startedAt: new Date(journey.startedAt).toISOString(),
     facts,
     category: categoryOf(journey, verdict),
-    verdict: { ...verdict, headline: headline(journey, verdict, facts) },
+    verdict: { ...verdict, headline: withPath(headline(journey, verdict, facts), journey, verdict) },
     witness: witnessReport(journey, verdict),
     findings: findingsOf({ journey, verdict, facts }),
     exchanges: allExchangesOf(journey).map(exchange => exchange.id),
   };
+}
+
+/** Where taps on the way tell more, the sentence goes on with what happened there. */
+function withPath(sentence: string, journey: Journey, verdict: Verdict): string {
+  if (journey.trails === undefined || verdict.outcome !== 'blocked') return sentence;
+  const exchange = failuresOf({ journey, verdict })[0]?.exchange.id;
+  const happened = exchangePaths(journey).find(path => path.exchange === exchange)?.sentence ?? null;
+  return happened === null ? sentence : `${sentence.replace(/\.$/, '')}; ${happened}`;
 }
 
 function witnessReport(journey: Journey, verdict: Verdict): WitnessReport | null {

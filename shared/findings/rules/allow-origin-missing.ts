@@ -1,8 +1,12 @@
 import { hasHeader } from '../../http/header-line.ts';
-import { blame } from '../blame.ts';
+import type { Exchange } from '../../trace/exchange.ts';
 import { journeyOf } from '../examples.ts';
-import { deliveredLines, type Failure, failureWith, requestName, statusText } from '../failure.ts';
+import { exchangeName } from '../exchange-name.ts';
+import { deliveredLines, type Failure, failureWith, linesBefore, requestName, statusText } from '../failure.ts';
+import { type Missing, whyMissing } from '../missing-header.ts';
 import type { Rule } from '../rule.ts';
+
+const HEADER = 'Access-Control-Allow-Origin';
 
 /** The answer to the request itself says nothing about who may read it. */
 export const allowOriginMissing = {
@@ -19,21 +23,20 @@ export const allowOriginMissing = {
   find(subject) {
     const failure = failureWith(subject, ['MissingAllowOriginHeader']);
     if (failure === null) return [];
-    const { response } = failure;
+    const missing = whyMissing(failure, HEADER);
     const evidence = [
       ...deliveredLines(failure, 'Vary'),
       ...deliveredLines(failure, 'Access-Control-Allow-Credentials'),
+      ...linesBefore(failure, HEADER),
     ];
-    const checks = response.status >= 400 ? ['app.errors', 'mistake.success-only', ...authChecks(response.status)] : [];
-    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, checks, values: failure }];
+    return [{ layer: missing.layer, evidence, checks: checksFor(failure, missing), values: { failure, missing } }];
   },
-  explain({ values: failure }) {
+  explain({ values: { failure, missing } }) {
     const { origin, response } = failure;
-    const error = response.status >= 400 ? `, this ${response.status} and every other error included` : '';
     return {
-      seen: `\`${requestName(failure)}\` was answered \`${statusText(response)}\` without Access-Control-Allow-Origin${refusal(failure)}.`,
+      seen: `\`${requestName(failure)}\` was answered \`${statusText(response)}\` without Access-Control-Allow-Origin${circumstance(failure, missing)}.`,
       why: `The page's origin is \`${origin}\`: its scripts may read the answer only where Access-Control-Allow-Origin names that origin.`,
-      change: `Send \`Access-Control-Allow-Origin: ${origin}\` and \`Vary: Origin\` with every answer of \`${failure.exchange.authority}\`${error}.`,
+      change: changeFor(failure, missing),
     };
   },
   examples: [
@@ -77,7 +80,60 @@ export const allowOriginMissing = {
         Content-Type: application/json`),
     },
   ],
-} satisfies Rule<Failure>;
+} satisfies Rule<Values>;
+
+interface Values {
+  readonly failure: Failure;
+  readonly missing: Missing;
+}
+
+function checksFor({ response: { status }, journey, exchange }: Failure, missing: Missing): string[] {
+  const errors = status >= 400 ? ['app.errors', 'mistake.success-only', ...authChecks(status)] : [];
+  if (missing.kind === 'removed') return [...errors, 's1.stripped', 's5.final', 'gateway.rewrites'];
+  if (missing.kind === 'never') return errors;
+  const sameRoute = missing.other.received.target === exchange.received.target;
+  const partial = status >= 400 ? ['s5.error-statuses'] : sameRoute ? [] : ['s3.route-policy', 'gateway.route-policy'];
+  const owner = journey.trails !== undefined && missing.layer !== 'app' ? ['mistake.backend-only'] : [];
+  return [...errors, ...partial, ...owner];
+}
+
+function circumstance(failure: Failure, missing: Missing): string {
+  switch (missing.kind) {
+    case 'removed':
+      return `: \`${missing.maker}\` sent it with \`${missing.values.join(', ')}\`, and \`${missing.layer}\` removed it`;
+    case 'partial':
+      return `, while the ${statusOf(missing.other)} answer to \`${exchangeName(missing.other)}\` had it${failure.journey.trails === undefined ? '' : `, written by \`${missing.writer}\``}`;
+    case 'early':
+      return `: \`${missing.layer}\` made this answer, and \`${missing.writer}\`, which writes the header, had no part in it`;
+    case 'never':
+      return refusal(failure);
+  }
+}
+
+function changeFor({ exchange, origin, response: { status } }: Failure, missing: Missing): string {
+  const header = `\`Access-Control-Allow-Origin: ${origin}\` and \`Vary: Origin\``;
+  const error = status >= 400 ? `, this ${status} and every other error included` : '';
+  switch (missing.kind) {
+    case 'removed':
+      return `Let \`${missing.layer}\` pass Access-Control-Allow-Origin on, or make it the one layer that sets it.`;
+    case 'partial':
+      return `Let \`${missing.layer}\` send ${header} with every answer of \`${exchange.authority}\`${error}${whatIsMissed(missing, status)}.`;
+    case 'early':
+      return `Let \`${missing.layer}\` send ${header} with the answers that it makes itself${error}.`;
+    case 'never':
+      return `Send ${header} with every answer of \`${exchange.authority}\`${error}.`;
+  }
+}
+
+/** What keeps a layer's headers off some answers, where the name of the layer tells. */
+function whatIsMissed({ layer }: Missing, status: number): string {
+  if (status < 400) return '';
+  return /nginx|ingress/i.test(layer) ? ' (`add_header … always`)' : '';
+}
+
+function statusOf({ delivered }: Exchange): number {
+  return delivered?.status ?? 0;
+}
 
 /** CORS code that refuses an origin still leaves its traces: measured for the middlewares of Express, Fastify, Hono and Django. */
 function refusal({ response: { lines } }: Failure): string {

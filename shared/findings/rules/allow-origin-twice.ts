@@ -1,8 +1,11 @@
 import { valuesOf } from '../../http/header-line.ts';
-import { blame } from '../blame.ts';
+import { CORSCOPE } from '../../trace/path.ts';
+import { blame, fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
-import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
+import { deliveredLines, type Failure, failureWith, linesBefore, requestName } from '../failure.ts';
 import type { Rule } from '../rule.ts';
+
+const HEADER = 'Access-Control-Allow-Origin';
 
 /** Two layers each add the header, or one writes a list into it. */
 export const allowOriginTwice = {
@@ -19,13 +22,13 @@ export const allowOriginTwice = {
   find(subject) {
     const failure = failureWith(subject, ['MultipleAllowOriginValues', 'PreflightMultipleAllowOriginValues']);
     if (failure === null) return [];
-    const evidence = deliveredLines(failure, 'Access-Control-Allow-Origin');
-    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, values: failure }];
+    const evidence = [...deliveredLines(failure, HEADER), ...linesBefore(failure, HEADER)];
+    return [{ layer: blame(failure, HEADER), evidence, values: failure }];
   },
   explain({ values: failure }) {
     const values = valuesOf(failure.response.lines, 'Access-Control-Allow-Origin');
     return {
-      seen: `The answer to \`${requestName(failure)}\` has ${described(values)}.`,
+      seen: `The answer to \`${requestName(failure)}\` has ${described(values)}${writers(failure)}.`,
       why: `A browser joins all lines with a comma and compares the whole, \`${values.join(', ')}\`, with the page's origin \`${failure.origin}\`: two values never match, not even two equal ones.`,
       change: changeFor(values, failure),
     };
@@ -75,9 +78,21 @@ function described(values: readonly string[]): string {
   return `${values.length} Access-Control-Allow-Origin lines: ${values.map(value => `\`${value}\``).join(' and ')}`;
 }
 
-function changeFor(values: readonly string[], { exchange, origin }: Failure): string {
+function changeFor(values: readonly string[], failure: Failure): string {
+  const { exchange, origin } = failure;
   if (values.length === 1) {
     return `On \`${exchange.authority}\`, compare the request's Origin with the list and send the one that matches: \`Access-Control-Allow-Origin: ${origin}\`, with \`Vary: Origin\`.`;
   }
+  const { kind, layer } = fateIn(failure, HEADER);
+  if (kind === 'written' && layer !== CORSCOPE) {
+    return `Let one layer own CORS: take the header out of \`${layer}\`, or let \`${layer}\` replace the line that it gets instead of adding one.`;
+  }
   return `Let one layer on the path to \`${exchange.authority}\` own CORS: take the header out of the other, or let it replace the line instead of adding one.`;
+}
+
+/** Who wrote which, where taps on the way tell. */
+function writers(failure: Failure): string {
+  const { kind, layer, before } = fateIn(failure, HEADER);
+  if (kind !== 'written' || before.length === 0) return '';
+  return `: ${before.map(value => `\`${value}\``).join(' and ')} came to \`${layer}\`, which added another`;
 }
