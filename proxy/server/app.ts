@@ -8,6 +8,7 @@ import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } fr
 import { sendError } from './api-error.ts';
 import { OWN_HEADERS } from './own-headers.ts';
 import { requestFailed } from './request-error.ts';
+import { checklistRoutes } from './routes-checklist.ts';
 import { exchangeRoutes } from './routes-exchanges.ts';
 import { exportRoutes } from './routes-export.ts';
 import { fixRoutes } from './routes-fixes.ts';
@@ -52,6 +53,7 @@ function api(parts: AppParts): RequestHandler {
   router.use(
     journeyRoutes(parts.view),
     pathRoutes(parts.view),
+    checklistRoutes(parts.view),
     exchangeRoutes(parts.log),
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),
