@@ -9,6 +9,7 @@ import { sendError } from './api-error.ts';
 import { OWN_HEADERS } from './own-headers.ts';
 import { requestFailed } from './request-error.ts';
 import { checklistRoutes } from './routes-checklist.ts';
+import { comparisonRoutes } from './routes-comparison.ts';
 import { exchangeRoutes } from './routes-exchanges.ts';
 import { exportRoutes } from './routes-export.ts';
 import { fixRoutes } from './routes-fixes.ts';
@@ -54,6 +55,7 @@ function api(parts: AppParts): RequestHandler {
     journeyRoutes(parts.view),
     pathRoutes(parts.view),
     checklistRoutes(parts.view),
+    comparisonRoutes(parts.view),
     exchangeRoutes(parts.log),
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),
