@@ -1,9 +1,11 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
 import type { Journey, Leg } from '../../shared/trace/journey.ts';
-import { diffLines, type MutationKind } from '../../shared/trace/mutation.ts';
+import { pathOf } from '../../shared/trace/path.ts';
 import { changeSentence } from './changes.ts';
+import { corscopeMarks, type EdgeView, layerEdges, layerMarks, NO_EDGE, NO_MARKS, type StationMarks } from './edges.ts';
 import { outcomeWord } from './failure.ts';
+import { lineOf, type Station } from './stations.ts';
 
 export type LaneKind = 'preflight' | 'request' | 'cached' | 'unsent';
 
@@ -20,9 +22,6 @@ export interface Lane {
   readonly status: string;
   /** Host asked, where it is not the journey's first. */
   readonly elsewhere: string | null;
-  /** What corscope changed on the way out and on the way back. */
-  readonly out: readonly MutationKind[];
-  readonly back: readonly MutationKind[];
   /** The answer is corscope's own: the upstream never saw the request. */
   readonly answeredHere: boolean;
   readonly broken: Break | null;
@@ -64,79 +63,74 @@ function lanesOfLeg(leg: Leg, index: number, many: boolean, report: JourneyRepor
 }
 
 function sentLane(kind: LaneKind, title: string, exchange: Exchange, refused: boolean): Lane {
-  const { received, forwarded, returned, delivered } = exchange;
+  const { received, forwarded, delivered, outcome } = exchange;
   return {
     id: exchange.id,
     kind,
     title,
     exchange,
     method: received.method,
-    status:
-      delivered === null ? (outcomeWord(exchange.outcome) ?? '') : `${delivered.status} ${delivered.reason}`.trim(),
+    status: delivered === null ? (outcomeWord(outcome) ?? '') : `${delivered.status} ${delivered.reason}`.trim(),
     elsewhere: null,
-    out: forwarded === null ? [] : kindsOf(received.lines, forwarded.lines),
-    back: returned === null || delivered === null ? [] : kindsOf(returned.lines, delivered.lines),
     answeredHere: forwarded === null && delivered !== null,
-    broken: refused ? 'browser' : exchange.outcome.kind === 'failed' ? 'upstream' : null,
+    broken: refused ? 'browser' : outcome.kind === 'failed' ? 'upstream' : null,
   };
 }
 
 function unsentLane(title: string, method: string, leg: number): Lane {
-  const nothing = { exchange: null, status: '', elsewhere: null, out: [], back: [] };
-  const flags = { answeredHere: false, broken: null };
-  return { id: `unsent-${leg}`, kind: 'unsent', title, method, ...nothing, ...flags };
+  const nothing = { exchange: null, status: '', elsewhere: null, answeredHere: false, broken: null };
+  return { id: `unsent-${leg}`, kind: 'unsent', title, method, ...nothing };
 }
 
-function kindsOf(before: Exchange['received']['lines'], after: Exchange['received']['lines']): MutationKind[] {
-  if (before === after) return [];
-  return diffLines(before, after)
-    .map(mutation => mutation.kind)
-    .filter(kind => kind !== 'reordered');
+/** A lane as it is drawn along the stations: an edge before each but the first, and what each station changed. */
+export interface LaneView {
+  readonly edges: readonly EdgeView[];
+  readonly marks: readonly StationMarks[];
 }
 
-export type Line = 'none' | 'sound' | 'broken';
-
-/** One stretch of a lane as it is drawn: a line out, a line back, a few words on each. */
-export interface EdgeView {
-  readonly out: Line;
-  readonly outLabel: string;
-  readonly back: Line;
-  readonly backLabel: string;
-  readonly dashed: boolean;
+export function laneView(lane: Lane, journey: Journey, stations: readonly Station[]): LaneView {
+  const layers = stations.slice(2);
+  const quiet = stations.map(() => NO_MARKS);
+  if (lane.exchange === null) {
+    const edges = [{ ...NO_EDGE, outLabel: `${lane.method} never sent` }, ...layers.map(() => NO_EDGE)];
+    return { edges, marks: quiet };
+  }
+  const line = lineOf(journey, lane.exchange);
+  const [first] = line;
+  if (first === undefined) return { edges: [], marks: quiet };
+  const path = pathOf(first);
+  const dashed = lane.kind === 'cached';
+  const inner = layerEdges(line, layers, lane.elsewhere ?? '').map(edge => ({
+    ...edge,
+    dashed: edge.dashed || dashed,
+  }));
+  return { edges: [nearEdge(lane), ...inner], marks: [NO_MARKS, corscopeMarks(path), ...layerMarks(path, layers)] };
 }
 
-/** Browser ↔ corscope, and corscope ↔ upstream. */
-export function edgesOf(lane: Lane): { readonly near: EdgeView; readonly far: EdgeView } {
+function nearEdge(lane: Lane): EdgeView {
   const answered = lane.exchange?.delivered != null;
-  const returned = lane.exchange?.returned != null;
-  const none = { out: 'none', outLabel: '', back: 'none', backLabel: '', dashed: true } as const;
-  if (lane.kind === 'unsent') return { near: { ...none, outLabel: `${lane.method} never sent` }, far: none };
-  const near: EdgeView = {
+  const lost = lane.broken === 'upstream' && !answered;
+  return {
     out: 'sound',
     outLabel: lane.method,
-    back: lane.broken === 'browser' ? 'broken' : answered ? 'sound' : lane.broken === 'upstream' ? 'broken' : 'none',
-    backLabel: lane.broken === 'upstream' && !answered ? 'network error' : answered ? lane.status : '',
+    back: lane.broken === 'browser' || lane.broken === 'upstream' ? 'broken' : answered ? 'sound' : 'none',
+    backLabel: lost ? 'network error' : answered ? lane.status : '',
     dashed: lane.kind === 'cached',
+    tap: null,
   };
-  if (lane.answeredHere) return { near, far: { ...none, outLabel: 'not asked' } };
-  const far: EdgeView = {
-    out: lane.broken === 'upstream' ? 'broken' : 'sound',
-    outLabel: lane.broken === 'upstream' ? lane.status : (lane.elsewhere ?? ''),
-    back: returned ? 'sound' : 'none',
-    backLabel: '',
-    dashed: lane.kind === 'cached',
-  };
-  return { near, far };
 }
 
 /** The whole lane in words: what a screen reader says and what the pointer shows. */
-export function laneSentence(lane: Lane): string {
+export function laneSentence(lane: Lane, { marks }: LaneView, stations: readonly Station[]): string {
   if (lane.kind === 'unsent') return `${lane.title}: ${lane.method}, never sent`;
   const parts = [`${lane.title}: ${lane.method}, ${lane.status === '' ? 'no answer yet' : lane.status}`];
   if (lane.kind === 'cached') parts.push('from the preflight cache');
   if (lane.answeredHere) parts.push('answered by corscope');
-  if (lane.out.length > 0) parts.push(`request changed by corscope (${changeSentence(lane.out)})`);
-  if (lane.back.length > 0) parts.push(`answer changed by corscope (${changeSentence(lane.back)})`);
+  for (const [at, { out, back }] of marks.entries()) {
+    const by = stations[at]?.name ?? '';
+    if (out.length > 0) parts.push(`request changed by ${by} (${changeSentence(out)})`);
+    if (back.length > 0) parts.push(`answer changed by ${by} (${changeSentence(back)})`);
+  }
   if (lane.broken === 'browser') parts.push('refused by the browser');
   if (lane.broken === 'upstream') parts.push('broken between corscope and the upstream');
   return parts.join('; ');

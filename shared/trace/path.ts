@@ -53,7 +53,7 @@ export function pathOf(first: Sighting, nameOf: LayerNamer = layerBehind): Path 
   const request = line.flatMap(sighting => pointsAt(sighting, ['received', 'forwarded']));
   const response = line.toReversed().flatMap(sighting => pointsAt(sighting, ['returned', 'delivered']));
   const exchanges = new Map(line.map(({ exchange }) => [exchange.id, exchange]));
-  const layers = line.map(({ exchange }) => nameOf(exchange));
+  const layers = line.filter((sighting, at) => !isWire(sighting, line[at + 1])).map(({ exchange }) => nameOf(exchange));
   return {
     request: { points: request, hops: hopsBetween(request, exchanges, nameOf) },
     response: { points: response, hops: hopsBetween(response, exchanges, nameOf) },
@@ -65,6 +65,24 @@ export function pathOf(first: Sighting, nameOf: LayerNamer = layerBehind): Path 
 /** The exchange alone, as a path with one tap. */
 export function lone(exchange: Exchange): Sighting {
   return { exchange, tie: null, behind: [], missed: [] };
+}
+
+/**
+ * Nothing stands behind the forward proxy but the wire to the next tap: what it sent arrived line for line, and what came
+ * back as well. A layer that speaks HTTP leaves some mark.
+ */
+export function isWire({ exchange }: Sighting, next: Sighting | undefined): boolean {
+  if (exchange.tap !== FORWARD_TAP || next === undefined) return false;
+  const { received, delivered } = next.exchange;
+  return sameLines(exchange.forwarded, received) && sameLines(exchange.returned, delivered);
+}
+
+function sameLines(a: { readonly lines: readonly HeaderLine[] } | null, b: typeof a): boolean {
+  const [left, right] = [a?.lines ?? [], b?.lines ?? []];
+  return (
+    left.length === right.length &&
+    left.every(([name, value], at) => name === right[at]?.[0] && value === right[at]?.[1])
+  );
 }
 
 function pointsAt({ exchange, tie }: Sighting, heads: readonly HeadName[]): Point[] {

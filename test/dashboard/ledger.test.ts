@@ -1,19 +1,33 @@
 import { describe, expect, test } from 'vitest';
-import { ledgerOf } from '../../dashboard/lib/ledger.ts';
+import { ledgerView } from '../../dashboard/lib/ledger-view.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
-import { exchange } from './exchanges.ts';
+import type { Exchange } from '../../shared/trace/exchange.ts';
+import { exchangePaths } from '../../shared/trace/exchange-path.ts';
+import type { Journey } from '../../shared/trace/journey.ts';
+import { exchange, journey } from './exchanges.ts';
 
 const plain = { all: false, guilty: [], fixes: [] };
+
+/** The view of one exchange at one tap. */
+function ledgerOf(given: Exchange, options: Omit<Parameters<typeof ledgerView>[1], 'exchange'>) {
+  return viewOf(journey(given), [given], options);
+}
+
+function viewOf(of: Journey, known: readonly Exchange[], options: Omit<Parameters<typeof ledgerView>[1], 'exchange'>) {
+  const [path] = exchangePaths(of);
+  if (path === undefined) throw new Error('no path');
+  return ledgerView(path, { ...options, exchange: id => known.find(one => one.id === id) ?? null });
+}
 
 describe('the ledger', () => {
   test('an unchanged header stands on both sides, without a change', () => {
     const [request] = ledgerOf(exchange(), plain);
-    expect(request.rows).toMatchObject([{ name: 'Origin', change: null, near: [{ index: 0 }], far: [{ index: 0 }] }]);
+    expect(request.rows).toMatchObject([{ name: 'Origin', changes: [], cells: [[{ index: 0 }], [{ index: 0 }]] }]);
   });
 
   test('a header that a browser looks for has a row even where it is absent', () => {
     const [, response] = ledgerOf(exchange(), plain);
-    expect(response.rows).toMatchObject([{ name: 'Access-Control-Allow-Origin', near: [], far: [] }]);
+    expect(response.rows).toMatchObject([{ name: 'Access-Control-Allow-Origin', cells: [[], []] }]);
   });
 
   test('a same-origin request expects nothing', () => {
@@ -63,12 +77,13 @@ describe('the ledger', () => {
     const [, response] = ledgerOf(given, { ...plain, fixes: [fix] });
     expect(response.rows).toMatchObject([
       {
-        change: 'removed',
-        by: 'the fix “Keep one”',
-        near: [{ fresh: false, lost: false }],
-        far: [
-          { index: 0, lost: true },
-          { index: 1, lost: false },
+        changes: [{ kind: 'removed', by: 'the fix “Keep one”' }],
+        cells: [
+          [{ fresh: false, lost: false }],
+          [
+            { index: 0, lost: true },
+            { index: 1, lost: false },
+          ],
         ],
       },
     ]);
@@ -78,10 +93,8 @@ describe('the ledger', () => {
     const given = exchange({ delivered: { lines: [['Vary', 'Origin']] } });
     const [, response] = ledgerOf(given, plain);
     expect(response.rows.find(row => row.name === 'Vary')).toMatchObject({
-      change: 'added',
-      by: 'corscope',
-      near: [{ fresh: true }],
-      far: [],
+      changes: [{ kind: 'added', by: 'corscope' }],
+      cells: [[{ fresh: true }], []],
     });
   });
 
@@ -89,18 +102,41 @@ describe('the ledger', () => {
     const given = exchange({ answer: { lines: [['Access-Control-Allow-Origin', '*']] } });
     const guilty = [{ exchange: 'e1', head: 'returned', index: 0 }] as const;
     const [, response] = ledgerOf(given, { ...plain, guilty });
-    expect(response.rows).toMatchObject([{ near: [{ mark: 'guilty' }], far: [{ mark: null }] }]);
+    expect(response.rows).toMatchObject([{ cells: [[{ mark: 'guilty' }], [{ mark: null }]] }]);
   });
 
-  test('a request that never went on has no start line on the far side', () => {
+  test('a request that never went on has one column, and so has its answer', () => {
     const [request, response] = ledgerOf(
       exchange({ answer: null, delivered: { status: 204, reason: 'No Content' }, more: { forwarded: null } }),
       plain,
     );
-    expect([request.far.start, response.far.start, response.near.start]).toEqual([
-      null,
-      null,
-      'HTTP/1.1 204 No Content',
+    expect(request.columns.map(({ title }) => title)).toEqual(['browser sent']);
+    expect(response.columns.map(({ title, start }) => [title, start])).toEqual([
+      ['browser got', 'HTTP/1.1 204 No Content'],
     ]);
+  });
+
+  test('with taps further on there is a column for each layer, and the layer is named that made a change', () => {
+    const allow = ['Access-Control-Allow-Origin', 'https://app.test'] as const;
+    const inner = exchange({ id: 'e2', answer: { lines: [allow] }, more: { tap: 'app', startedAt: 1 } });
+    const outer = exchange({
+      id: 'e1',
+      answer: { lines: [allow, ['Access-Control-Allow-Origin', '*']] },
+      more: { tap: 'gateway' },
+    });
+    const behind = [{ exchange: inner, tie: 'header', behind: [], missed: [] }] as const;
+    const trail = { exchange: outer, tie: null, missed: [], behind } as const;
+    const given: Journey = { ...journey(outer), trails: new Map([['e1', trail]]) };
+    const [request, response] = viewOf(given, [outer, inner], plain);
+    expect(request.columns.map(({ title }) => title)).toEqual(['browser sent', 'sent to gateway', 'came to app']);
+    expect(response.columns.map(({ title }) => title)).toEqual([
+      'browser got',
+      'gateway answered',
+      'app answered',
+    ]);
+    expect(response.rows[0]).toMatchObject({
+      changes: [{ kind: 'doubled', by: 'gateway' }],
+      cells: [[{}, {}], [{ fresh: false }, { fresh: true }], [{ fresh: false }]],
+    });
   });
 });
