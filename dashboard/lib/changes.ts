@@ -10,11 +10,11 @@ export const CHANGE_SIGNS: Readonly<Record<MutationKind, readonly [sign: string,
   reordered: ['⇅', 'reordered'],
 };
 
-/** `added ×2, changed` → `+2 Δ1`: one glance at what a hop did. */
+/** Twice added and once changed: `+2 Δ`. One glance at what a hop did. */
 export function changeSummary(kinds: readonly MutationKind[]): string {
   const counts = new Map<MutationKind, number>();
   for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
-  return [...counts].map(([kind, count]) => `${CHANGE_SIGNS[kind][0]}${count}`).join(' ');
+  return [...counts].map(([kind, count]) => `${CHANGE_SIGNS[kind][0]}${count === 1 ? '' : ` ${count}`}`).join(' ');
 }
 
 export function changeSentence(kinds: readonly MutationKind[]): string {

@@ -164,7 +164,8 @@ function rowView(
       kind,
       by: layer === CORSCOPE ? fixName(row.name, points[from], fixes, exchange) : layer,
     }));
-  return { name: row.name, cells, changes };
+  // in the letter case that the browser saw
+  return { name: cells[0]?.[0]?.line[0] ?? row.name, cells, changes };
 }
 
 function valuesAt(row: LedgerRow, at: number): string[] {

@@ -40,8 +40,8 @@ function report(journey: Journey, verdict: Verdict, facts: Facts): JourneyReport
 function withPath(sentence: string, journey: Journey, verdict: Verdict): string {
   if (journey.trails === undefined || verdict.outcome !== 'blocked') return sentence;
   const exchange = failuresOf({ journey, verdict })[0]?.exchange.id;
-  const happened = exchangePaths(journey).find(path => path.exchange === exchange)?.sentence ?? null;
-  return happened === null ? sentence : `${sentence.replace(/\.$/, '')}; ${happened}`;
+  const clause = exchangePaths(journey).find(path => path.exchange === exchange)?.happened[0];
+  return clause === undefined ? sentence : `${sentence.replace(/\.$/, '')}; ${clause}.`;
 }
 
 function witnessReport(journey: Journey, verdict: Verdict): WitnessReport | null {

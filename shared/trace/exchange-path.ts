@@ -2,14 +2,16 @@ import type { Exchange } from './exchange.ts';
 import { exchangesOf, type Journey } from './journey.ts';
 import { type Ledger, ledgerOf } from './ledger.ts';
 import { type LayerNamer, layerBehind, lone, type Path, pathOf } from './path.ts';
-import { pathSentence } from './path-sentence.ts';
+import { happenedOn } from './path-sentence.ts';
 import { manyBehind, type Sighting, sightingsIn, trailOf } from './sighting.ts';
 
 /** One message that the browser sent, followed along its path. */
 export interface ExchangePath extends Path {
   /** The exchange at the tap nearest to the browser. */
   readonly exchange: string;
-  /** What happened on the way, in one sentence; null where nothing did that matters. */
+  /** What happened on the way, as clauses, weightiest first. */
+  readonly happened: readonly string[];
+  /** The two weightiest as one sentence; null where nothing happened that matters. */
   readonly sentence: string | null;
   readonly ledger: Ledger;
   /** Some tap's exchange was tied by method, target, origin and time alone. */
@@ -32,10 +34,12 @@ function exchangePath(first: Sighting, nameOf: LayerNamer): ExchangePath {
   const known = new Map<string, Exchange>(sightings.map(({ exchange }) => [exchange.id, exchange]));
   const exchange = (id: string) => known.get(id) ?? null;
   const path = pathOf(first, nameOf);
+  const happened = happenedOn(path, exchange);
   return {
     exchange: first.exchange.id,
     ...path,
-    sentence: pathSentence(path, exchange),
+    happened,
+    sentence: happened.length === 0 ? null : `${happened.slice(0, 2).join('; ')}.`,
     ledger: ledgerOf(path, exchange),
     guessed: sightings.some(({ tie }) => tie === 'guess'),
     many: sightings.flatMap(sighting => {

@@ -61,6 +61,11 @@ function stopsOf(first: Sighting, header: string, nameOf: LayerNamer): readonly 
   });
 }
 
+/** Several lines joined into one say the same to a browser: who joined them did not write them. */
 function same(a: readonly string[], b: readonly string[]): boolean {
-  return a.length === b.length && a.every((value, index) => value === b[index]);
+  return joined(a) === joined(b) && (a.length === 0) === (b.length === 0);
+}
+
+function joined(values: readonly string[]): string {
+  return values.join(',').replace(/[ \t]*,[ \t]*/g, ',');
 }

@@ -17,21 +17,17 @@ const WEIGHT: readonly string[] = [
 ];
 
 /**
- * What happened on the path, in one sentence: "nginx removed Access-Control-Allow-Origin from the 500 answer that app
- * sent with it". Null where nothing that matters changed on the way, and nobody answered early.
+ * What happened on the path, weightiest first, as clauses: "nginx removed Access-Control-Allow-Origin from the 500 answer
+ * that app sent with it". Empty where nothing that matters changed on the way, and nobody answered early.
  */
-export function pathSentence(path: Path, exchange: (id: string) => Exchange | null): string | null {
+export function happenedOn(path: Path, exchange: (id: string) => Exchange | null): readonly string[] {
   const { layers, missed } = path;
   const maker = layers.at(-1) ?? '';
-  const told = [
-    ...heaviest([...path.response.hops.map(hop => ({ hop, way: 'answer' as const })), ...requestHops(path)]),
-  ].slice(0, 2);
-  const sentences = told.map(({ hop, name, way }) => changed(hop, name, way, { maker, exchange }));
-  if (missed.length > 0) {
-    const status = exchange(path.response.points[0]?.exchange ?? '')?.returned?.status ?? 0;
-    sentences.unshift(`${maker} answered ${status} by itself: ${missed.join(' and ')} never saw the request`);
-  }
-  return sentences.length === 0 ? null : `${sentences.join('; ')}.`;
+  const told = heaviest([...path.response.hops.map(hop => ({ hop, way: 'answer' as const })), ...requestHops(path)]);
+  const changes = told.map(({ hop, name, way }) => changed(hop, name, way, { maker, exchange }));
+  if (missed.length === 0) return changes;
+  const status = exchange(path.response.points[0]?.exchange ?? '')?.returned?.status ?? 0;
+  return [`${maker} answered ${status} by itself: ${missed.join(' and ')} never saw the request`, ...changes];
 }
 
 interface Change {

@@ -44,7 +44,7 @@ describe('a URL in a narrow column', () => {
 });
 
 test('what a hop did is summed up by kind', () => {
-  expect(changeSummary(['added', 'changed', 'added'])).toBe('+2 Δ1');
+  expect(changeSummary(['added', 'changed', 'added'])).toBe('+ 2 Δ');
 });
 
 test('a forecast counts what a fix mends and breaks', () => {
