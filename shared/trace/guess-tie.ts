@@ -2,8 +2,8 @@ import { firstValue, type HeaderLine, sameName } from '../http/header-line.ts';
 import type { Exchange } from './exchange.ts';
 import { answeredAt } from './preflight.ts';
 
-/** Clocks of one machine, read before and after a system call. */
-const SLACK_MS = 5;
+/** One clock, read before and after a system call. More would tie what a client asks in quick succession. */
+const SLACK_MS = 0.5;
 
 /** Requests that can be one and the same share this key: a layer may change Host, the target it mostly passes on. */
 export function guessKey({ received }: Exchange): string {
@@ -11,13 +11,14 @@ export function guessKey({ received }: Exchange): string {
 }
 
 /**
- * Could `inner` be what a layer made of `outer`? Another tap saw it, while the outer one waited for its answer, and with
- * the same Origin, or with none where a layer took it off.
+ * Could `inner` be what a layer made of `outer`? Another tap saw it, asked and answered while the outer one waited for its
+ * answer, and with the same Origin, or with none where a layer took it off.
  */
 export function canBeBehind(outer: Exchange, inner: Exchange): boolean {
   if (outer.tap === inner.tap || outer.forwarded === null || outer.kind === 'tunnel') return false;
   if (!encloses(outer, inner)) return false;
   if (inner.startedAt < sentAt(outer) - SLACK_MS || inner.startedAt > awaitedUntil(outer) + SLACK_MS) return false;
+  if ((answeredAt(inner) ?? 0) > awaitedUntil(outer) + SLACK_MS) return false;
   const origin = firstValue(inner.received.lines, 'origin');
   return origin === null || origin === firstValue(outer.received.lines, 'origin');
 }

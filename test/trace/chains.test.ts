@@ -103,6 +103,15 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
     journeys: ['e1', 'e2'],
   },
   {
+    desc: 'near miss: the next request of a client that asks in quick succession',
+    exchanges: [
+      at({ id: 'e1', tap: 'app', at: 0, took: 2 }),
+      at({ id: 'e2', tap: 'gateway', at: 2.2, took: 3 }),
+      at({ id: 'e3', tap: 'app', at: 3, took: 1 }),
+    ],
+    journeys: ['e1', 'e2(~e3)'],
+  },
+  {
     desc: 'near miss: another origin',
     exchanges: [
       at({ id: 'e1', tap: 'gateway', took: 30 }),
