@@ -2,6 +2,7 @@ import { parseLines, type RequestHead, type ResponseHead } from '../http/head.ts
 import { createCollector } from '../trace/collect.ts';
 import type { Exchange, Outcome, WireFailure } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
+import type { Sighting } from '../trace/sighting.ts';
 
 /**
  * The last journey of a traffic written down as text, one argument an exchange, indented as one likes:
@@ -30,8 +31,20 @@ export function lastJourney(exchanges: readonly Exchange[]): Journey {
   return journey;
 }
 
+/** One request as several taps saw it, from the browser's side inwards. */
+export function withTrail(...exchanges: readonly Exchange[]): Journey {
+  const [first, ...others] = exchanges;
+  if (first === undefined) throw new Error('an example without exchanges');
+  const trail = others.reduceRight<readonly Sighting[]>(
+    (behind, exchange) => [{ exchange, tie: 'header', behind, missed: [] }],
+    [],
+  );
+  const sighting: Sighting = { exchange: first, tie: null, behind: trail, missed: [] };
+  return { ...lastJourney([first]), trails: new Map([[first.id, sighting]]) };
+}
+
 /** `number` makes the id and the order: `e1` began a hundred milliseconds before `e2`. */
-export function exchangeOf(text: string, number: number): Exchange {
+export function exchangeOf(text: string, number: number, tap = 'proxy'): Exchange {
   const [request = '', answer = '', fixed = ''] = blocksOf(text);
   const { received, scheme, authority } = requestOf(request);
   const outcome = outcomeOf(answer);
@@ -39,7 +52,7 @@ export function exchangeOf(text: string, number: number): Exchange {
   const [fix = '', delivered = ''] = fixed.split(/ delivers (.*)/s);
   return {
     id: `e${number}`,
-    tap: 'proxy',
+    tap,
     kind: 'http',
     connection: 1,
     scheme,

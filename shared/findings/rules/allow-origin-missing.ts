@@ -5,6 +5,7 @@ import { exchangeName } from '../exchange-name.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestName, statusText } from '../failure.ts';
 import { type Missing, whyMissing } from '../missing-header.ts';
 import type { Rule } from '../rule.ts';
+import { whoStripped } from './origin-stripped.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
 
@@ -22,7 +23,8 @@ export const allowOriginMissing = {
   },
   find(subject) {
     const failure = failureWith(subject, ['MissingAllowOriginHeader']);
-    if (failure === null) return [];
+    // a rule of its own says so
+    if (failure === null || whoStripped(failure) !== null) return [];
     const missing = whyMissing(failure, HEADER);
     const evidence = [
       ...deliveredLines(failure, 'Vary'),

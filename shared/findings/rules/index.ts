@@ -14,6 +14,7 @@ import { localNetworkRefused } from './local-network-refused.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { mixedContent } from './mixed-content.ts';
 import { opaqueResponseBlocked } from './opaque-response-blocked.ts';
+import { originStripped } from './origin-stripped.ts';
 import { preflightAllowOriginMissing } from './preflight-allow-origin-missing.ts';
 import { preflightCached } from './preflight-cached.ts';
 import { preflightListInvalid } from './preflight-list-invalid.ts';
@@ -34,6 +35,7 @@ export const RULES: readonly Rule[] = [
   localNetworkRefused,
   preflightRedirected,
   preflightStatus,
+  originStripped,
   preflightAllowOriginMissing,
   preflightListInvalid,
   methodNotAllowed,

@@ -1,8 +1,11 @@
 import { firstValue } from '../../http/header-line.ts';
-import { blame } from '../blame.ts';
+import { fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
-import { type Failure, failureWith, requestedLines, requestName, statusText } from '../failure.ts';
+import { type Failure, failureWith, linesBefore, requestedLines, requestName, statusText } from '../failure.ts';
 import type { Rule } from '../rule.ts';
+import { whoStripped } from './origin-stripped.ts';
+
+const HEADER = 'Access-Control-Allow-Origin';
 
 /** OPTIONS is answered, but by something that knows nothing of CORS or of this origin. */
 export const preflightAllowOriginMissing = {
@@ -19,15 +22,18 @@ export const preflightAllowOriginMissing = {
   find(subject) {
     const failure = failureWith(subject, ['PreflightMissingAllowOriginHeader']);
     const status = failure?.response.status ?? 0;
-    if (failure === null || status < 200 || status > 299) return [];
-    const evidence = requestedLines(failure, 'Origin');
-    return [{ layer: blame(failure, 'Access-Control-Allow-Origin'), evidence, values: failure }];
+    // an error status, and Origin taken off on the way, have rules of their own
+    if (failure === null || status < 200 || status > 299 || whoStripped(failure) !== null) return [];
+    const evidence = [...requestedLines(failure, 'Origin'), ...linesBefore(failure, HEADER)];
+    const fate = fateIn(failure, HEADER);
+    const checks = fate.kind === 'removed' ? ['s1.stripped', 's5.final', 'gateway.rewrites'] : [];
+    return [{ layer: fate.layer, evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const { exchange, origin, response } = failure;
     const method = firstValue(exchange.received.lines, 'Access-Control-Request-Method') ?? '';
     return {
-      seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(response)}\` without Access-Control-Allow-Origin.`,
+      seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(response)}\` without Access-Control-Allow-Origin${removal(failure)}.`,
       why: `The preflight asks whether \`${origin}\` may send a \`${method}\`; without the header the answer is no, and the \`${method}\` was never sent.`,
       change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Origin: ${origin}\` and \`Access-Control-Allow-Methods: ${method}\`, not by a default handler.`,
     };
@@ -69,3 +75,11 @@ export const preflightAllowOriginMissing = {
     },
   ],
 } satisfies Rule<Failure>;
+
+/** Where taps on the way tell that it was there once. */
+function removal(failure: Failure): string {
+  const { kind, layer, before } = fateIn(failure, HEADER);
+  return kind === 'removed'
+    ? `: it came to \`${layer}\` with \`${before.join(', ')}\`, and \`${layer}\` removed it`
+    : '';
+}
