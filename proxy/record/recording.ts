@@ -1,6 +1,7 @@
 import type { Asked } from '../../shared/trace/asked.ts';
 import type { Outcome, SyntaxProblem, UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
+import { errorStartOf } from './error-start.ts';
 import type { JsonBytes } from './json-bytes.ts';
 
 /** What of a body is kept: the first bytes, as the chunks that held them. */
@@ -81,6 +82,7 @@ export class Recording {
   }
 
   toRecord(): ExchangeRecord {
+    const errorStart = text(errorStartOf(this.returned, this.responseBody));
     return {
       id: `e${this.number}`,
       ...this.via,
@@ -98,6 +100,7 @@ export class Recording {
       ...(this.delivered === this.returned ? {} : { delivered: textOrNull(this.delivered) }),
       requestBody: { bytes: this.requestBody.bytes, kept: this.requestBody.kept },
       responseBody: { bytes: this.responseBody.bytes, kept: this.responseBody.kept },
+      ...(errorStart === '' ? {} : { errorStart }),
       outcome: this.outcome,
       ...this.extras,
     };

@@ -1,5 +1,6 @@
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import type { ByteRing } from './byte-ring.ts';
+import { errorStartOf } from './error-start.ts';
 import { type Extras, epoch, NO_EXTRAS, type Recording, since } from './recording.ts';
 import { type Shared, Stored } from './stored.ts';
 import { ABSENT, MAX_COUNT, PREFIX_BYTES, SAME } from './stored-layout.ts';
@@ -10,11 +11,12 @@ export function storeRecording(recording: Recording, ring: ByteRing): Stored {
   const sent = headLength(forwarded, received);
   const back = returned === null ? ABSENT : returned.length;
   const told = headLength(delivered, returned);
+  const errorStart = errorStartOf(returned, responseBody);
   const chunks = [received];
   if (sent >= 0 && forwarded) chunks.push(forwarded);
   if (returned) chunks.push(returned);
   if (told >= 0 && delivered) chunks.push(delivered);
-  chunks.push(...requestBody.chunks, ...responseBody.chunks);
+  chunks.push(...requestBody.chunks, ...responseBody.chunks, errorStart);
   return put(recording, ring, {
     times: [
       epoch(startedAt),
@@ -23,7 +25,7 @@ export function storeRecording(recording: Recording, ring: ByteRing): Stored {
       since(startedAt, recording.deliveredAt),
       since(startedAt, recording.endedAt),
     ],
-    lengths: [received.length, sent, back, told, requestBody.kept, responseBody.kept],
+    lengths: [received.length, sent, back, told, requestBody.kept, responseBody.kept, errorStart.length],
     totals: [requestBody.bytes, responseBody.bytes],
     chunks,
   });
@@ -38,6 +40,7 @@ export function storeRecord(
   const { tap, kind, connection, scheme, authority, timings, upstream, outcome } = record;
   const heads = [record.received, record.forwarded, record.returned, record.delivered].map(textPart);
   const chunks = heads.filter(head => typeof head !== 'number');
+  const errorStart = Buffer.from(record.errorStart ?? '', 'latin1');
   const shared: Shared = {
     number: Number(record.id.slice(1)),
     via: { tap, kind, connection, scheme, authority },
@@ -51,9 +54,10 @@ export function storeRecord(
       ...heads.map(head => (typeof head === 'number' ? head : head.length)),
       bodies.request.length,
       bodies.response.length,
+      errorStart.length,
     ],
     totals: [record.requestBody.bytes, record.responseBody.bytes],
-    chunks: [...chunks, bodies.request, bodies.response],
+    chunks: [...chunks, bodies.request, bodies.response, errorStart],
   });
 }
 

@@ -3,7 +3,16 @@ import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import type { Place } from './byte-ring.ts';
 import type { JsonBytes } from './json-bytes.ts';
 import { type Extras, NO_EXTRAS, type Via } from './recording.ts';
-import { ABSENT, PARTS, PREFIX_BYTES, REQUEST_BYTES, RESPONSE_BYTES, SAME, TIMES } from './stored-layout.ts';
+import {
+  ABSENT,
+  ERROR_START,
+  PARTS,
+  PREFIX_BYTES,
+  REQUEST_BYTES,
+  RESPONSE_BYTES,
+  SAME,
+  TIMES,
+} from './stored-layout.ts';
 
 /** What an exchange in the ring needs beside its bytes. */
 export interface Shared {
@@ -41,6 +50,7 @@ export class Stored {
     const time = (index: number) => nullIfNaN(this.place.block.bytes.readDoubleLE(this.place.offset + index * 8));
     const forwarded = this.head(1);
     const delivered = this.head(3);
+    const errorStart = this.head(ERROR_START);
     return {
       id: `e${this.number}`,
       ...this.via,
@@ -53,6 +63,7 @@ export class Stored {
       ...(delivered === undefined ? {} : { delivered }),
       requestBody: { bytes: this.length(REQUEST_BYTES), kept: Math.max(0, this.length(4)) },
       responseBody: { bytes: this.length(RESPONSE_BYTES), kept: Math.max(0, this.length(5)) },
+      ...(errorStart ? { errorStart } : {}),
       outcome: this.outcome,
       ...this.extras,
     };
@@ -71,8 +82,10 @@ export class Stored {
     this.writeHead(json, 2, ',"returned":');
     this.writeHead(json, 3, ',"delivered":');
     const bodies = `"requestBody":${this.jsonBody(REQUEST_BYTES, 4)},"responseBody":${this.jsonBody(RESPONSE_BYTES, 5)}`;
+    json.ascii(`,${bodies}`);
+    if (this.length(ERROR_START) > 0) this.writeHead(json, ERROR_START, ',"errorStart":');
     const extras = this.extras === NO_EXTRAS ? '' : `,${membersOf(this.extras)}`;
-    json.ascii(`,${bodies},"outcome":${jsonOf(this.outcome)}${extras}}`);
+    json.ascii(`,"outcome":${jsonOf(this.outcome)}${extras}}`);
   }
 
   private writeHead(json: JsonBytes, part: number, member: string): void {

@@ -87,6 +87,11 @@ export interface Exchange {
   readonly responseTrailers: readonly HeaderLine[];
   readonly requestBody: BodySize;
   readonly responseBody: BodySize;
+  /**
+   * The first bytes of an error's body as latin-1 text (see `keepsErrorStart`): in many cases the one thing that says which
+   * layer made the answer. Absent where there are none.
+   */
+  readonly errorStart?: string;
   readonly outcome: Outcome;
   readonly problems: readonly SyntaxProblem[];
   /** Ids of the fixes that changed a head of this exchange. */

@@ -69,6 +69,7 @@ export const ExchangeSchema = v.object({
   responseTrailers: v.exactOptional(text),
   requestBody: body,
   responseBody: body,
+  errorStart: v.exactOptional(text),
   outcome,
   problems: v.exactOptional(v.array(problem)),
   fixes: v.exactOptional(v.array(text)),

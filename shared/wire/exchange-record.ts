@@ -26,6 +26,7 @@ export interface ExchangeRecord {
   readonly responseTrailers?: string;
   readonly requestBody: BodySize;
   readonly responseBody: BodySize;
+  readonly errorStart?: string;
   readonly outcome: Outcome;
   readonly problems?: readonly SyntaxProblem[];
   readonly fixes?: readonly string[];

@@ -7,7 +7,7 @@ import type { ExchangeRecord } from './exchange-record.ts';
  * The record with the secrets of its heads masked and its bodies gone, for whoever shall see it elsewhere. Verdicts stay
  * what they are: a header stays where and as often as it is. Heads without a secret stay byte for byte.
  */
-export function maskRecord(record: ExchangeRecord): ExchangeRecord {
+export function maskRecord({ errorStart: _hidden, ...record }: ExchangeRecord): ExchangeRecord {
   const { forwarded, delivered, interim, requestTrailers, responseTrailers } = record;
   return {
     ...record,

@@ -12,6 +12,7 @@ const SECRETS = {
   interim: ['HTTP/1.1 103 Early Hints\r\nX-Token: topsecret\r\n\r\n'],
   requestTrailers: 'X-Token: topsecret\r\n',
   responseTrailers: 'X-Signature: topsecret\r\n',
+  errorStart: '{"token":"topsecret"}',
 };
 
 describe('maskRecord', () => {

@@ -158,6 +158,30 @@ describe('readHar: how it ended', () => {
   });
 });
 
+describe('readHar: the beginning of an error', () => {
+  const page = '<h1>503</h1>';
+  const html = [{ name: 'content-type', value: 'text/html' }];
+  it.each([
+    { desc: 'its text', response: { status: 503, headers: html, content: { text: page } }, start: page },
+    {
+      desc: 'its text, which the recorder decoded',
+      response: { status: 503, headers: [{ name: 'Content-Encoding', value: 'gzip' }], content: { text: page } },
+      start: page,
+    },
+    { desc: 'UTF-8 bytes', response: { status: 404, content: { text: '€' } }, start: '\xe2\x82\xac' },
+    {
+      desc: '512 bytes at most',
+      response: { status: 404, content: { text: 'x'.repeat(600) } },
+      start: 'x'.repeat(512),
+    },
+    { desc: 'nothing of base64', response: { status: 404, content: { text: 'AAAA', encoding: 'base64' } } },
+    { desc: 'nothing of what is no error', response: { status: 200, headers: html, content: { text: page } } },
+    { desc: 'nothing where there is no text', response: { status: 503, headers: html, content: null } },
+  ])('$desc', ({ response, start }) => {
+    expect(read({ request: REQUEST, response }).errorStart).toBe(start);
+  });
+});
+
 describe('readHar: what the page asked for', () => {
   it.each([
     {

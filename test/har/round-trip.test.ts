@@ -75,6 +75,7 @@ describe('a HAR that corscope wrote', () => {
     interim: ['HTTP/1.1 103 Early Hints\r\n\r\n'],
     requestTrailers: 'A: b\r\n',
     responseTrailers: 'A: b\r\n',
+    errorStart: '<h1>\xe9</h1>',
     outcome: { kind: 'failed', reason: 'cut', detail: 'ECONNRESET' },
     problems: ['bare-lf'],
     fixes: ['f1'],

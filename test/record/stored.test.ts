@@ -69,6 +69,14 @@ const ROWS: readonly { desc: string; change: (recording: Recording) => void }[] 
     },
   },
   {
+    desc: 'an error with its page',
+    change: recording => {
+      recording.returned = Buffer.from('HTTP/1.1 502 \xdcps\r\nContent-Type: text/html\r\n\r\n', 'latin1');
+      const page = Buffer.from(`"${'<h1>\xe9</h1>'.repeat(60)}`, 'latin1');
+      capture(recording.responseBody, page, 0, page.length, 1000);
+    },
+  },
+  {
     desc: 'a body over 2 GB',
     change: recording => {
       recording.responseBody.bytes = 3_000_000_000;

@@ -1,6 +1,7 @@
 import type { Asked } from '../../trace/asked.ts';
 import type { Timings, UpstreamAddress } from '../../trace/exchange.ts';
 import type { ExchangeRecord } from '../exchange-record.ts';
+import { harErrorStart } from './har-error-start.ts';
 import { harRequestHead, harResponseHead } from './har-head.ts';
 import { harOutcome, isAnswered } from './har-outcome.ts';
 import type { HarEntry } from './har-schema.ts';
@@ -15,6 +16,7 @@ export function exchangeOfEntry(entry: HarEntry, before: number): ExchangeRecord
   const url = readHarUrl(request.url);
   if (url === null) return null;
   const asked = askedOf(entry, url);
+  const errorStart = harErrorStart(response);
   const tunnel = request.method === 'CONNECT';
   return {
     id: '',
@@ -30,6 +32,7 @@ export function exchangeOfEntry(entry: HarEntry, before: number): ExchangeRecord
     returned: isAnswered(response) ? harResponseHead(response) : null,
     requestBody: bodyOf(request.bodySize),
     responseBody: bodyOf(response.bodySize),
+    ...(errorStart === '' ? {} : { errorStart }),
     outcome: harOutcome(response),
     ...(Object.keys(asked).length === 0 ? {} : { asked }),
   };

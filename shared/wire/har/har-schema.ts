@@ -27,12 +27,21 @@ const RequestSchema = v.object({
   bodySize: v.optional(unsaid, -1),
 });
 
+const ContentSchema = v.object({
+  text: v.optional(text, ''),
+  encoding: v.optional(text, ''),
+});
+
 const ResponseSchema = v.object({
   status: v.optional(v.fallback(v.pipe(v.number(), v.integer(), v.minValue(0), v.maxValue(999)), 0), 0),
   statusText: v.optional(text, ''),
   httpVersion: v.optional(text, ''),
   headers: v.optional(headers, []),
   redirectURL: v.optional(text, ''),
+  content: v.optional(
+    v.fallback(ContentSchema, () => v.parse(ContentSchema, {})),
+    {},
+  ),
   bodySize: v.optional(unsaid, -1),
   _error: v.optional(text, ''),
 });
