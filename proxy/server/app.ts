@@ -15,6 +15,7 @@ import { exportRoutes } from './routes-export.ts';
 import { fixRoutes } from './routes-fixes.ts';
 import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
+import { layerRoutes } from './routes-layers.ts';
 import { pathRoutes } from './routes-path.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
 import type { SessionView } from './session-view.ts';
@@ -56,6 +57,7 @@ function api(parts: AppParts): RequestHandler {
     pathRoutes(parts.view),
     checklistRoutes(parts.view),
     comparisonRoutes(parts.view),
+    layerRoutes(parts.view),
     exchangeRoutes(parts.log),
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),

@@ -27,6 +27,12 @@ describe('generatorOf: a line that passes through is no proof', () => {
       made: null,
     },
     {
+      desc: 'Apache sorts the lines of an empty 502 that Caddy passed on',
+      answer:
+        '502 Bad Gateway\nDate: Sat, 31 Jan 2026 10:00:00 GMT\nServer: Caddy\nX-App: 1\nContent-Length: 0\nConnection: close',
+      made: null,
+    },
+    {
       desc: 'Via names everyone on the path',
       answer: '404 Not Found\nVia: 1.1 varnish (Varnish/7.1), 1.1 google\nX-Varnish: 7\n\n{"error":"app"}',
       made: null,

@@ -1,6 +1,6 @@
 import { indexesOf } from '../../../http/header-line.ts';
 import type { Answer } from '../answer.ts';
-import { every, isError, line, type Predicate, type Seen } from '../predicates.ts';
+import { every, isError, line, type Predicate } from '../predicates.ts';
 import { type Signature, sign } from '../signature.ts';
 
 const SERVER = line('Server', /^Caddy$/);
@@ -65,13 +65,15 @@ export const caddy = {
   ],
 } satisfies Signature;
 
-/** Go adds `Date` and a length that it counted itself behind the lines that the handler set; an upstream's length is among those. */
+/**
+ * Go adds `Date` and a length that it counted itself behind the lines that the handler set; an upstream's length is among
+ * those. Another layer that sorts the lines anew takes this away.
+ */
 function emptyOfItsOwn(answer: Answer): ReturnType<Predicate> {
   const { lines } = answer.head;
-  const servers = indexesOf(lines, 'server');
+  const [server, ...others] = indexesOf(lines, 'server');
   const [date] = indexesOf(lines, 'date');
-  const seen: Seen | null = line('Content-Length', /^0$/)(answer);
-  const [length] = seen?.lines ?? [];
-  if (servers.length !== 1 || date === undefined || length === undefined || length.index < date) return null;
-  return seen;
+  if (server === undefined || others.length > 0 || date === undefined || date < server) return null;
+  const length = line('Content-Length', /^0$/)(answer);
+  return length?.lines[0]?.index === date + 1 ? length : null;
 }
