@@ -1,6 +1,6 @@
 import { connect, isIP, type Socket } from 'node:net';
-import { createSecureContext, rootCertificates, type SecureContext, connect as tlsConnect } from 'node:tls';
-import type { WireFailure } from '../../shared/trace/exchange.ts';
+import { createSecureContext, rootCertificates, type SecureContext, TLSSocket, connect as tlsConnect } from 'node:tls';
+import type { UpstreamAddress, WireFailure } from '../../shared/trace/exchange.ts';
 import { type ConnectTo, type Destination, dialAddress } from './destination.ts';
 
 export interface DialSettings {
@@ -48,6 +48,20 @@ export function dial(destination: Destination, settings: DialSettings, connected
     connected();
   });
   return secure;
+}
+
+/** Where a connection leads, once it stands. */
+export function upstreamOf(socket: Socket): UpstreamAddress {
+  const place = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+  const certificate = socket instanceof TLSSocket ? socket.getPeerX509Certificate() : undefined;
+  if (certificate === undefined) return place;
+  const { subject, issuer } = certificate;
+  return { ...place, certificate: { subject: onOneLine(subject), issuer: onOneLine(issuer) } };
+}
+
+/** The most specific name first, as people write it (RFC 4514 §2.1); OpenSSL gives a line each, the other way round. */
+function onOneLine(name: string): string {
+  return name.split('\n').reverse().join(', ');
 }
 
 /** Trust in PEM certificates beside the built-in roots; made once, for reading all the roots takes milliseconds. */

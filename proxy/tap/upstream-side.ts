@@ -1,6 +1,6 @@
 import { capture } from '../record/recording.ts';
 import { type Destination, sameDestination } from './destination.ts';
-import { dial, dialFailure } from './dial.ts';
+import { dial, dialFailure, upstreamOf } from './dial.ts';
 import { deliver, endTurnIfDone, fail } from './ending.ts';
 import { type BodyFraming, frameResponse, RAW } from './framing.ts';
 import { inspectHead } from './inspect-head.ts';
@@ -19,7 +19,7 @@ export function reach(relay: RelayState, destination: Destination): void {
   relay.connectedTo = null;
   relay.lost = null;
   const upstream = dial(destination, relay.settings.dial, () => {
-    relay.connectedTo = { address: upstream.remoteAddress ?? '', port: upstream.remotePort ?? 0 };
+    relay.connectedTo = upstreamOf(upstream);
     noteForwarded(relay);
   });
   relay.upstream = upstream;

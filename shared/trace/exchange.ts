@@ -55,6 +55,14 @@ export interface BodySize {
 export interface UpstreamAddress {
   readonly address: string;
   readonly port: number;
+  /** Absent without TLS. */
+  readonly certificate?: UpstreamCertificate;
+}
+
+/** Whom the upstream's TLS certificate names and who issued it, as `CN=api.example.com, O=…` (RFC 4514 escapes): it tells where TLS ends. */
+export interface UpstreamCertificate {
+  readonly subject: string;
+  readonly issuer: string;
 }
 
 /**

@@ -13,6 +13,7 @@ const time = v.pipe(v.number(), v.finite(), v.minValue(-8.64e15), v.maxValue(8.6
 const sinceStart = v.nullable(v.number());
 const text = v.string();
 const body = v.object({ bytes: count, kept: count });
+const certificate = v.object({ subject: text, issuer: text });
 
 const outcome = v.variant('kind', [
   v.object({ kind: v.literal('open') }),
@@ -57,7 +58,7 @@ export const ExchangeSchema = v.object({
   connection: v.number(),
   scheme: v.picklist(['http', 'https']),
   authority: text,
-  upstream: v.nullable(v.object({ address: text, port: count })),
+  upstream: v.nullable(v.object({ address: text, port: count, certificate: v.exactOptional(certificate) })),
   startedAt: time,
   timings: v.object({ forwarded: sinceStart, returned: sinceStart, delivered: sinceStart, ended: sinceStart }),
   received: text,
