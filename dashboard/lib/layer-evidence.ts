@@ -16,6 +16,8 @@ export function evidenceItems({ lines, words }: LayerEvidence, exchange: Exchang
   return [...heads, ...words.map(word => ({ where: whereIs(word, exchange), text: word.replace(/\s+/g, ' ') }))];
 }
 
-function whereIs(word: string, { errorStart = '' }: Exchange): string {
-  return errorStart.includes(word) ? 'body' : 'status line';
+function whereIs(word: string, { errorStart = '', upstream }: Exchange): string {
+  const { subject = '', issuer = '' } = upstream?.certificate ?? {};
+  if (errorStart.includes(word)) return 'body';
+  return subject.includes(word) || issuer.includes(word) ? 'certificate' : 'status line';
 }

@@ -66,6 +66,45 @@ describe('recogniseLayers: what one line says, and what several do', () => {
   });
 });
 
+describe('recogniseLayers: by the certificate where TLS ends', () => {
+  const LAB = 'CN=Lab CA, O=Lab';
+  it.each([
+    {
+      desc: 'Caddy’s own authority',
+      subject: '',
+      issuer: 'CN=Caddy Local Authority - ECC Intermediate',
+      layers: ['caddy likely'],
+    },
+    {
+      desc: 'Traefik’s makeshift',
+      subject: 'CN=TRAEFIK DEFAULT CERT',
+      issuer: 'CN=TRAEFIK DEFAULT CERT',
+      layers: ['traefik likely'],
+    },
+    {
+      desc: 'ingress-nginx’s makeshift',
+      subject: 'CN=Kubernetes Ingress Controller Fake Certificate, O=Acme Co',
+      issuer: LAB,
+      layers: ['nginx likely'],
+    },
+    {
+      desc: 'Cloudflare’s authority',
+      subject: 'CN=lab.test',
+      issuer: 'CN=Cloudflare Inc ECC CA-3, O=Cloudflare\\, Inc., C=US',
+      layers: ['cloudflare likely'],
+    },
+    { desc: 'anybody’s', subject: 'CN=api.lab.test', issuer: LAB, layers: [] },
+  ])('$desc', ({ subject, issuer, layers }) => {
+    const upstream = { address: '127.0.0.1', port: 443, certificate: { subject, issuer } };
+    const guesses = recogniseLayers(exchangeOfAnswer('200 OK', { upstream }));
+    expect(guesses.map(({ product, confidence }) => `${product} ${confidence}`)).toEqual(layers);
+    for (const { evidence, sentence } of guesses) {
+      expect(`${subject} ${issuer}`).toContain(evidence.words[0]);
+      expect(sentence).toContain(evidence.words[0]);
+    }
+  });
+});
+
 describe('recogniseLayers: from the browser’s side to the app’s', () => {
   it.each([
     {

@@ -8,7 +8,7 @@ import type { Mark } from './signature.ts';
 /** What a conclusion about a layer rests on. */
 export interface LayerEvidence {
   readonly lines: readonly LineRef[];
-  /** Words of the error's body, as they stand there. */
+  /** Words of the error's body, of the status line or of the certificate, as they stand there. */
   readonly words: readonly string[];
 }
 
@@ -18,17 +18,23 @@ export interface Found {
   readonly seen: Seen;
 }
 
-export function found(marks: readonly Mark[], answer: Answer): Found[] {
-  const all: Found[] = [];
+const NONE: readonly Found[] = [];
+
+/** The marks that are in an answer: of most products none is. */
+export function found(marks: readonly Mark[], answer: Answer): readonly Found[] {
+  let all: Found[] | null = null;
   for (const mark of marks) {
     const seen = mark.seen(answer);
-    if (seen !== null) all.push({ mark, seen });
+    if (seen === null) continue;
+    all ??= [];
+    all.push({ mark, seen });
   }
-  return all;
+  return all ?? NONE;
 }
 
 /** Without the marks whose lines and words others before them have seen already: those say nothing new. */
-export function distinct(all: readonly Found[]): Found[] {
+export function distinct(all: readonly Found[]): readonly Found[] {
+  if (all.length < 2) return all;
   const known = new Set<string>();
   return all.filter(({ seen: { lines, words } }) => {
     const parts = [...lines.map(({ head, index }) => `${head}.${index}`), ...words];
@@ -69,8 +75,8 @@ function lineText({ head, index }: SeenLine, { request, head: response }: Answer
   return maskLine(line).join(': ');
 }
 
-/** A backtick would end the literal, and a page has line breaks. */
-function literal(text: string): string {
+/** Wire text as a sentence quotes it: a backtick would end the quotation, and a page has line breaks. */
+export function literal(text: string): string {
   const plain = text.replaceAll('`', '’').replace(/\s+/g, ' ').trim();
   return `\`${plain.length > MOST_CHARS ? `${plain.slice(0, MOST_CHARS - 1)}…` : plain}\``;
 }

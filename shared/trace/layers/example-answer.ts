@@ -1,5 +1,5 @@
 import { parseLines, parseResponseHead } from '../../http/head.ts';
-import type { Answer } from './answer.ts';
+import { type Answer, placesIn } from './answer.ts';
 
 /**
  * The answer that an example writes down, indented as one likes: see `SignatureExample`. Without a request of its own it
@@ -15,7 +15,7 @@ export function exampleAnswer(text: string): Answer {
   const [method = '', target = ''] = start.split(' ');
   const answer = lines.slice(asked.length);
   const end = answer.indexOf('');
-  const head = end === -1 ? answer : answer.slice(0, end);
+  const head = parseResponseHead(`HTTP/1.1 ${(end === -1 ? answer : answer.slice(0, end)).join('\n')}\n`);
   const own = parseLines(fields.join('\n'));
   return {
     request: {
@@ -24,7 +24,9 @@ export function exampleAnswer(text: string): Answer {
       version: 'HTTP/1.1',
       lines: own.some(([name]) => name === 'Host') ? own : [['Host', 'api.lab.test'], ...own],
     },
-    head: parseResponseHead(`HTTP/1.1 ${head.join('\n')}\n`),
+    head,
+    places: placesIn(head),
+    certificate: null,
     page: end === -1 ? '' : answer.slice(end + 1).join('\n'),
   };
 }

@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { type Confidence, confidenceOf, pointsOf } from './confidence.ts';
-import { clausesOf, distinct, evidenceOf, type Found, found, type LayerEvidence } from './evidence.ts';
+import { clausesOf, distinct, evidenceOf, type Found, found, type LayerEvidence, literal } from './evidence.ts';
 import { refusingProxy } from './proxy-status.ts';
 import type { Role, Signature } from './signature.ts';
 import { SIGNATURES } from './signatures/index.ts';
@@ -33,15 +33,16 @@ export function generatorOf(exchange: Exchange): Generator | null {
   const { product, name, role, marks } = refusingProxy(answer) ?? strongest(answer) ?? NOBODY;
   if (marks.length === 0) return null;
   const confidence = confidenceOf(marks.map(({ mark }) => mark));
-  const { status, reason } = answer.head;
-  const subject = `\`${status} ${reason}`.trim();
+  // an intermediary's name is whatever it wrote
+  const maker = product === 'intermediary' ? literal(name) : name;
+  const subject = literal(`${answer.head.status} ${answer.head.reason}`);
   return {
     product,
     name,
     role,
     confidence,
     evidence: evidenceOf(marks, exchange.id),
-    sentence: `This ${subject}\` ${WAS_GENERATED[confidence]} ${name}: ${clausesOf(marks, answer)}.`,
+    sentence: `This ${subject} ${WAS_GENERATED[confidence]} ${maker}: ${clausesOf(marks, answer)}.`,
   };
 }
 
@@ -64,6 +65,7 @@ function strongest(answer: Answer): Candidate | null {
   let most = 0;
   for (const { product, name, role, making } of SIGNATURES) {
     const marks = distinct(found(making, answer));
+    if (marks.length === 0) continue;
     const points = pointsOf(marks.map(({ mark }) => mark));
     if (points <= most) continue;
     best = { product, name, role, marks };

@@ -1,4 +1,4 @@
-import { type HeaderLine, indexesOf, sameName, valuesOf } from '../../http/header-line.ts';
+import { type HeaderLine, hasHeader, indexesOf } from '../../http/header-line.ts';
 import type { Answer } from './answer.ts';
 
 /** One header line: of the request that was received, or of the answer that was returned. */
@@ -7,7 +7,7 @@ export interface SeenLine {
   readonly index: number;
 }
 
-/** What of an answer a predicate saw: lines, and words of its error page. */
+/** What of an answer a predicate saw: lines, and words of its error page, its status line or its certificate. */
 export interface Seen {
   readonly lines: readonly SeenLine[];
   readonly words: readonly string[];
@@ -20,21 +20,23 @@ const NOTHING: Seen = { lines: [], words: [] };
 
 /** Lines of that name whose value fits. */
 export function line(name: string, value: RegExp = /^/): Predicate {
-  return ({ head }) => {
-    const found = indexesOf(head.lines, name).filter(index => value.test(head.lines[index]?.[1] ?? ''));
+  const key = name.toLowerCase();
+  return ({ head, places }) => {
+    const found = places.get(key)?.filter(index => value.test(head.lines[index]?.[1] ?? '')) ?? [];
     return found.length === 0 ? null : { lines: found.map(returned), words: [] };
   };
 }
 
 /** No line of that name. */
 export function without(name: string): Predicate {
-  return ({ head }) => (head.lines.some(([other]) => sameName(other, name)) ? null : NOTHING);
+  const key = name.toLowerCase();
+  return ({ places }) => (places.has(key) ? null : NOTHING);
 }
 
 /** A cookie is set whose name fits. */
 export function cookie(name: RegExp): Predicate {
-  return ({ head }) => {
-    const found = indexesOf(head.lines, 'set-cookie').filter(index => name.test(cookieName(head.lines[index])));
+  return ({ head, places }) => {
+    const found = places.get('set-cookie')?.filter(index => name.test(cookieName(head.lines[index]))) ?? [];
     return found.length === 0 ? null : { lines: found.map(returned), words: [] };
   };
 }
@@ -52,7 +54,7 @@ export function host(name: RegExp): Predicate {
 /** Words of the error page; the match is the evidence. */
 export function page(words: RegExp): Predicate {
   return answer => {
-    const found = words.exec(answer.page);
+    const found = answer.page === '' ? null : words.exec(answer.page);
     return found === null ? null : { lines: [], words: [found[0]] };
   };
 }
@@ -61,6 +63,14 @@ export function page(words: RegExp): Predicate {
 export function statusLine(text: RegExp): Predicate {
   return ({ head }) => {
     const found = text.exec(`${head.status} ${head.reason}`);
+    return found === null ? null : { lines: [], words: [found[0]] };
+  };
+}
+
+/** The upstream's TLS certificate names it, or its issuer does. */
+export function certificate(part: 'subject' | 'issuer', name: RegExp): Predicate {
+  return answer => {
+    const found = name.exec(answer.certificate?.[part] ?? '');
     return found === null ? null : { lines: [], words: [found[0]] };
   };
 }
@@ -76,8 +86,8 @@ export function isError({ head }: Answer): Seen | null {
 
 /** A CORS preflight: OPTIONS that asks for a method. */
 export function isPreflight({ request }: Answer): Seen | null {
-  const asks = valuesOf(request.lines, 'access-control-request-method').length > 0;
-  return request.method === 'OPTIONS' && asks ? NOTHING : null;
+  const asks = request.method === 'OPTIONS' && hasHeader(request.lines, 'access-control-request-method');
+  return asks ? NOTHING : null;
 }
 
 /** Every name is in lower case, in HTTP/1.1, where that is somebody's habit; HTTP/2 knows no other case (RFC 9113 §8.2). */

@@ -1,7 +1,7 @@
 import type { Exchange } from '../exchange.ts';
 import { type Answer, answerOf } from './answer.ts';
 import { type Confidence, confidenceOf, pointsOf } from './confidence.ts';
-import { clausesOf, distinct, evidenceOf, type Found, found, type LayerEvidence } from './evidence.ts';
+import { clausesOf, distinct, evidenceOf, type Found, found, type LayerEvidence, literal } from './evidence.ts';
 import { inOrder } from './layer-order.ts';
 import { allHops, type NamedHop } from './named-hops.ts';
 import { type Role, type Signature, sign } from './signature.ts';
@@ -36,8 +36,9 @@ export function recogniseLayers(exchange: Exchange): readonly LayerGuess[] {
   const hops = allHops(answer);
   const known = SIGNATURES.flatMap(signature => {
     const present = distinct(passing(signature, answer, hops));
-    const marks = distinct([...found(signature.making, answer), ...present]);
-    if (marks.length === 0) return [];
+    const making = found(signature.making, answer);
+    if (present.length + making.length === 0) return [];
+    const marks = distinct([...making, ...present]);
     // that it made the answer, and by what that is seen, is the generator's to say
     const told = pointsOf(present.map(({ mark }) => mark)) < 1 ? marks : present;
     return [guessOf(signature, marks, told, answer, exchange.id)];
@@ -45,9 +46,9 @@ export function recogniseLayers(exchange: Exchange): readonly LayerGuess[] {
   return inOrder([...known, ...strangers(hops, answer, exchange.id)], answer);
 }
 
-function passing({ alias, passing }: Signature, answer: Answer, hops: readonly NamedHop[]): Found[] {
+function passing({ alias, passing }: Signature, answer: Answer, hops: readonly NamedHop[]): readonly Found[] {
   const named = hops.filter(({ name }) => alias?.test(name) === true).map(foundHop);
-  return [...named, ...found(passing, answer)];
+  return named.length === 0 ? found(passing, answer) : [...named, ...found(passing, answer)];
 }
 
 function strangers(hops: readonly NamedHop[], answer: Answer, exchange: string): LayerGuess[] {
@@ -56,7 +57,7 @@ function strangers(hops: readonly NamedHop[], answer: Answer, exchange: string):
   return [...names].map(name => {
     const marks = unclaimed.filter(hop => hop.name === name).map(foundHop);
     const guess = guessOf({ product: 'intermediary', name, role: 'intermediary' }, marks, marks, answer, exchange);
-    return { ...guess, sentence: `An intermediary calls itself \`${name.replaceAll('`', '’')}\`.` };
+    return { ...guess, sentence: `An intermediary calls itself ${literal(name)}.` };
   });
 }
 

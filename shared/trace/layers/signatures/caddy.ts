@@ -1,6 +1,6 @@
 import { indexesOf } from '../../../http/header-line.ts';
 import type { Answer } from '../answer.ts';
-import { every, isError, line, type Predicate } from '../predicates.ts';
+import { certificate, every, isError, line, type Predicate } from '../predicates.ts';
 import { type Signature, sign } from '../signature.ts';
 
 const SERVER = line('Server', /^Caddy$/);
@@ -12,7 +12,10 @@ export const caddy = {
   role: 'reverse proxy',
   sources: ['https://caddyserver.com/docs/caddyfile/directives/header'],
   alias: /^Caddy$/i,
-  passing: [sign('measured', SERVER)],
+  passing: [
+    sign('measured', SERVER),
+    sign('known', certificate('issuer', /CN=Caddy Local Authority - ECC Intermediate/), 'its certificate is from {}'),
+  ],
   making: [
     sign(
       'measured',

@@ -1,5 +1,5 @@
 import { nginxPage } from '../own-page.ts';
-import { either, every, line, page, status } from '../predicates.ts';
+import { certificate, either, every, line, page, status } from '../predicates.ts';
 import { proof, type Signature, sign } from '../signature.ts';
 
 const SERVER = line('Server', /^cloudflare$/i);
@@ -17,6 +17,7 @@ export const cloudflare = {
     sign('documented', line('CF-RAY', /^[0-9a-f]{16}/), '{} is the number that Cloudflare gave the request'),
     sign('documented', line('CF-Cache-Status'), '{} is what Cloudflare’s cache did'),
     sign('documented', SERVER),
+    sign('known', certificate('issuer', /O=Cloudflare\\, Inc\./), 'its certificate is from {}'),
   ],
   making: [
     proof('known', line('cf-mitigated'), '{} stands on a page that Cloudflare put before the site'),

@@ -1,7 +1,7 @@
 import { firstValue } from '../../../http/header-line.ts';
 import type { Answer } from '../answer.ts';
 import { nginxPage } from '../own-page.ts';
-import { every, line, type Predicate, statusLine, without } from '../predicates.ts';
+import { certificate, every, line, type Predicate, statusLine, without } from '../predicates.ts';
 import { proof, type Signature, sign } from '../signature.ts';
 
 const SERVER = /^nginx(?:\/[\d.]+)?(?: \([^)]*\))?$/;
@@ -15,7 +15,14 @@ export const nginx = {
   role: 'reverse proxy',
   sources: ['https://nginx.org/en/docs/http/ngx_http_core_module.html#server_tokens'],
   alias: /^nginx\b/i,
-  passing: [sign('measured', line('Server', SERVER))],
+  passing: [
+    sign('measured', line('Server', SERVER)),
+    proof(
+      'known',
+      certificate('subject', /CN=Kubernetes Ingress Controller Fake Certificate/),
+      'its certificate is the one that ingress-nginx makes where it has no other, {}',
+    ),
+  ],
   making: [
     proof('measured', nginxPage('nginx'), 'its error page ends with {}'),
     sign(

@@ -1,5 +1,5 @@
-import { every, isPreflight, line } from '../predicates.ts';
-import { hint, type Signature } from '../signature.ts';
+import { certificate, every, isPreflight, line } from '../predicates.ts';
+import { hint, proof, type Signature } from '../signature.ts';
 
 /** It leaves no line of its own, and its errors are those of Go's net/http: see `go`. */
 export const traefik = {
@@ -8,7 +8,13 @@ export const traefik = {
   role: 'gateway',
   sources: ['https://doc.traefik.io/traefik/middlewares/http/headers/'],
   alias: /^traefik\b/i,
-  passing: [],
+  passing: [
+    proof(
+      'known',
+      certificate('subject', /CN=TRAEFIK DEFAULT CERT/),
+      'its certificate is the one that it makes where it has no other, {}',
+    ),
+  ],
   making: [],
   cors: [
     hint(
