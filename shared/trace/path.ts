@@ -41,11 +41,14 @@ export interface Path {
   readonly missed: readonly string[];
 }
 
+/** Whatever the forward proxy talks to, while nothing names it. */
+export const UPSTREAM = 'upstream';
+
 /** Gives a layer's name to what stands behind a tap. */
 export type LayerNamer = (exchange: Exchange) => string;
 
 /** A reverse tap is named for the layer in front of which it stands; what the forward proxy talks to has no name yet. */
-export const layerBehind: LayerNamer = ({ tap }) => (tap === FORWARD_TAP ? 'upstream' : tap);
+export const layerBehind: LayerNamer = ({ tap }) => (tap === FORWARD_TAP ? UPSTREAM : tap);
 
 /** `first` is the sighting nearest to the browser; `nameOf` may know better what stands behind a tap. */
 export function pathOf(first: Sighting, nameOf: LayerNamer = layerBehind): Path {
