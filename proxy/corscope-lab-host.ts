@@ -1,3 +1,4 @@
+import { walkChecklist } from '../shared/findings/checklist/walk.ts';
 import { suggestFixes } from '../shared/fixes/suggest.ts';
 import type { Corscope } from './corscope.ts';
 import type { LabHost } from './lab/lab-host.ts';
@@ -12,6 +13,14 @@ export async function labHostOf({ proxyUrl, ca, fixes, witnesses, ...corscope }:
     journeys() {
       const state = view.now();
       return state.journeys.map(journey => state.report(journey));
+    },
+    failedRows(journeyIds) {
+      const state = view.now();
+      const judged = state.journeys
+        .filter(({ id }) => journeyIds.includes(id))
+        .map(journey => ({ journey, report: state.report(journey) }));
+      const rows = walkChecklist(judged).flatMap(group => group.rows);
+      return rows.filter(({ result }) => result === 'fail').map(({ id }) => id);
     },
     suggestions(journeyId) {
       const journey = view.now().journey(journeyId);

@@ -55,11 +55,14 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const lab = options.lab ? await (await import('./lab/lab.ts')).startLab(ca, leaves) : null;
   const relays = new RelaySet();
   const tapPorts = new Set<number>();
-  const settings = await relaySettings(options, { lab, log, fixes, tapPorts });
-  const ports = await openPorts(options, { settings, leaves, relays }).catch(async error => {
+  const taps = [...options.taps, ...(lab?.taps ?? [])];
+  const connectTo = [...options.connectTo];
+  const settings = await relaySettings({ ...options, taps, connectTo }, { lab, log, fixes, tapPorts });
+  const ports = await openPorts({ ...options, taps }, { settings, leaves, relays }).catch(async error => {
     await lab?.close();
     throw error;
   });
+  connectTo.push(...(lab?.join(ports.taps) ?? []));
   for (const { url } of ports.taps) tapPorts.add(Number(new URL(url).port));
   const token = randomBytes(24).toString('base64url');
   const { proxyUrl } = ports;
@@ -136,13 +139,7 @@ async function relaySettings(
   options: CorscopeOptions,
   { lab, log, fixes, tapPorts }: RelayParts,
 ): Promise<RelaySettings> {
-  const labRoutes = (lab?.routes ?? []).map(({ host, port, address, targetPort }) => ({
-    host,
-    port,
-    address,
-    toPort: targetPort,
-  }));
-  const connectTo = [...options.connectTo, ...labRoutes];
+  const { connectTo } = options;
   const isTap = ({ host, port }: { host: string; port: number }) => tapPorts.has(port) && isOwnName(host, options.host);
   const correlation = options.taps.length === 0 ? null : await createCorrelation({ isTap, connectTo });
   const trusted = [options.upstreamCa, lab?.caPem].filter(pem => pem !== null && pem !== undefined);

@@ -58,11 +58,13 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
       : listen(front, options.host, options.port, null));
     const taps = [];
     for (const tap of options.taps) {
-      const server = createReverseTap({ ...tap, settings: engine.settings, nextConnection, relays: engine.relays });
+      const { settings, leaves, relays } = engine;
+      const contextFor = tap.secure === true ? (host: string) => leaves.contextFor(host) : null;
+      const server = createReverseTap({ ...tap, settings, nextConnection, relays, contextFor });
       servers.push(track(server, sockets));
       const tapPort = await listen(server, options.host, tap.port, tap.name);
       const target = `${tap.target.scheme}://${authorityOf(tap.target)}`;
-      taps.push({ name: tap.name, url: urlOf(options.host, tapPort), target });
+      taps.push({ name: tap.name, url: urlOf(options.host, tapPort, tap.secure), target });
     }
     return {
       port,
@@ -84,9 +86,9 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
 }
 
 /** A wildcard address is no address to go to. */
-function urlOf(host: string, port: number): string {
+function urlOf(host: string, port: number, secure = false): string {
   const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${bracketed(reachable)}:${port}`;
+  return `${secure ? 'https' : 'http'}://${bracketed(reachable)}:${port}`;
 }
 
 function ended(socket: Socket): Promise<void> {

@@ -5,6 +5,8 @@ export interface TapOption {
   /** 0: any free one. */
   readonly port: number;
   readonly target: Destination;
+  /** Whether clients speak TLS to the tap, with a certificate of corscope's CA; plain HTTP where it is left away. */
+  readonly secure?: boolean;
 }
 
 /** How a corscope is to run; made by the command line and the configuration file, and by tests. */

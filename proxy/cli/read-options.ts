@@ -2,6 +2,7 @@ import { X509Certificate } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { corscopeHome } from '../ca/home.ts';
+import { LAYERS } from '../lab/layers/layers.ts';
 import { type CorscopeOptions, DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../options.ts';
 import { type OptionProblem, OptionsError } from './option-problem.ts';
 import {
@@ -98,9 +99,13 @@ function certificateOf(path: string): string | null {
   }
 }
 
-function doubles({ taps }: CorscopeOptions, where: string): OptionProblem[] {
-  const names = ['proxy', ...taps.map(({ name }) => name)];
+function doubles({ taps, lab }: CorscopeOptions, where: string): OptionProblem[] {
+  const names = ['proxy', ...(lab ? LAYERS : []), ...taps.map(({ name }) => name)];
   return names
     .filter((name, index) => names.indexOf(name) < index)
-    .map(value => ({ where, value, expected: 'a name of its own (proxy is the forward proxy)' }));
+    .map(value => ({
+      where,
+      value,
+      expected: `a name of its own (proxy is the forward proxy${lab ? `; the lab has ${LAYERS.join(', ')}` : ''})`,
+    }));
 }

@@ -10,6 +10,8 @@ export interface LabHost {
   readonly witnesses: WitnessSink;
   /** All journeys as they stand now, in the order in which they began. */
   journeys(): readonly JourneyReport[];
+  /** Rows of the checklist that these journeys fail. */
+  failedRows(journeyIds: readonly string[]): readonly string[];
   /** Smallest and safest first; empty where the journey is unknown or needs no mend. */
   suggestions(journeyId: string): readonly LabSuggestion[];
   addFix(draft: FixDraft): Fix;

@@ -1,22 +1,24 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
+import type { FixDraft } from '../../shared/fixes/fix.ts';
 import { connectDevTools, devToolsUrl } from '../browser/devtools.ts';
-import { type OpenedBrowser, openBrowser } from '../browser/open-browser.ts';
-import { openPage, type Page } from '../browser/page.ts';
+import { openBrowser } from '../browser/open-browser.ts';
 import { attachWitness } from '../browser/witness.ts';
-import type { Lab } from './lab.ts';
 import type { LabCase } from './lab-case.ts';
 import type { LabHost } from './lab-host.ts';
+import { journeysOfCase, judgedJourney } from './lab-journeys.ts';
 import { type LabMend, type LabRow, labRow } from './lab-row.ts';
+import { LabTabs, type PageResult } from './lab-tabs.ts';
 import { until } from './until.ts';
 
 /** A browser on a busy machine may take this long to start. */
 const START_MS = 20_000;
 /** By when the record and the witness must have caught up with what the page already knows. */
 const CATCH_UP_MS = 3000;
+/** Behind a mended preflight may stand an answer that needs a mend of its own, and behind a redirect one more. */
+const MOST_MENDS = 3;
 
 export interface LabRun {
   readonly host: LabHost;
-  readonly lab: Lab;
   /** The browser's executable file, from findBrowser. */
   readonly browserPath: string;
   readonly cases: readonly LabCase[];
@@ -25,8 +27,8 @@ export interface LabRun {
 }
 
 /**
- * Runs cases in a real browser through the running corscope, each blocked first and then mended by a suggested fix, and
- * gives one row for each. Rejects where the browser does not start or cannot open the lab's page.
+ * Runs cases in a real browser through the running corscope, each as it is broken and then mended, and gives one row for
+ * each. Rejects where the browser does not start or cannot open the lab's page.
  */
 export async function runLabHeadless(run: LabRun): Promise<LabRow[]> {
   const browser = await openBrowser({
@@ -38,10 +40,12 @@ export async function runLabHeadless(run: LabRun): Promise<LabRow[]> {
     remoteDebuggingPort: 0,
   });
   try {
-    const page = await openWitnessed(browser, run);
+    const devTools = await connectDevTools(await devToolsUrl(browser, START_MS));
+    await attachWitness(devTools, run.host.witnesses);
+    const bench: Bench = { host: run.host, tabs: new LabTabs(devTools) };
     const rows: LabRow[] = [];
     for (const labCase of run.cases) {
-      const row = await runCase({ host: run.host, page }, labCase);
+      const row = await runCase(bench, labCase);
       rows.push(row);
       run.onRow(row);
     }
@@ -51,49 +55,75 @@ export async function runLabHeadless(run: LabRun): Promise<LabRow[]> {
   }
 }
 
-async function openWitnessed(browser: OpenedBrowser, { host, lab }: LabRun): Promise<Page> {
-  const devTools = await connectDevTools(await devToolsUrl(browser, START_MS));
-  await attachWitness(devTools, host.witnesses);
-  return openPage(devTools, lab.pageUrl);
-}
-
 interface Bench {
   readonly host: LabHost;
-  readonly page: Page;
+  readonly tabs: LabTabs;
+}
+
+/** One run of a case: what the page had of it, and its journeys. */
+interface Ran {
+  readonly result: PageResult;
+  readonly journey: JourneyReport | null;
+  readonly journeys: readonly JourneyReport[];
 }
 
 async function runCase(bench: Bench, labCase: LabCase): Promise<LabRow> {
-  const known = new Set(bench.host.journeys().map(journey => journey.id));
-  await runInPage(bench.page, labCase);
-  const judged = () => newJourney(bench.host, known, labCase);
-  const journey = (await until(CATCH_UP_MS, () => witnessed(judged()))) ?? judged();
-  const mended = await mend(bench, labCase, journey);
-  return labRow(labCase, { journey, mended });
+  const { result, journey, journeys } = await runOnce(bench, labCase);
+  const failed = bench.host.failedRows(journeys.map(({ id }) => id));
+  return labRow(labCase, { result, journey, failed, mended: await mend(bench, labCase, journey) });
 }
 
-async function runInPage(page: Page, labCase: LabCase): Promise<'allowed' | 'blocked'> {
-  const outcome = await page.evaluate(`runCase(${JSON.stringify(labCase.id)}).then(result => result.outcome)`);
-  return outcome === 'allowed' ? 'allowed' : 'blocked';
+async function runOnce({ host, tabs }: Bench, labCase: LabCase): Promise<Ran> {
+  const known = new Set(host.journeys().map(({ id }) => id));
+  const result = await tabs.run(labCase);
+  const fresh = () => journeysOfCase(host.journeys(), labCase).filter(({ id }) => !known.has(id));
+  const told = () => {
+    const journeys = fresh();
+    const all = journeys.length >= labCase.calls.length && journeys.every(isTold);
+    return all && judgedJourney(journeys, labCase) !== null ? journeys : null;
+  };
+  const journeys = (await until(CATCH_UP_MS, told)) ?? fresh();
+  return { result, journey: judgedJourney(journeys, labCase), journeys };
 }
 
-function newJourney(host: LabHost, known: ReadonlySet<string>, { call }: LabCase): JourneyReport | null {
-  const journey = host.journeys().find(({ id, facts }) => !known.has(id) && facts.url === call.url);
-  return journey && journey.verdict.outcome !== 'pending' ? journey : null;
+function isTold({ witness, verdict }: JourneyReport): boolean {
+  return witness !== null && verdict.outcome !== 'pending';
 }
 
-function witnessed(journey: JourneyReport | null): JourneyReport | null {
-  return journey?.witness ? journey : null;
-}
-
-/** Switches the first suggested fix of the declared kind on, runs the case again, and switches it off. */
+/** Runs the case again with its fixes on, and switches them off. */
 async function mend(bench: Bench, labCase: LabCase, journey: JourneyReport | null): Promise<LabMend> {
-  const suggestions = journey === null ? [] : bench.host.suggestions(journey.id);
-  const fitting = suggestions.find(({ fix }) => fix.do.some(({ op }) => labCase.mendedBy.includes(op)));
-  if (!fitting) return { fix: null, outcome: null };
-  const fix = bench.host.addFix({ ...fitting.fix, enabled: true });
+  const { mend: way } = labCase;
+  if (way.by === 'nothing') return { fix: null, outcome: null, works: false, why: way.why };
+  const added: { readonly id: string; readonly title: string }[] = [];
+  const add = (draft: FixDraft) => void added.push(bench.host.addFix({ ...draft, enabled: true }));
   try {
-    return { fix: fix.title, outcome: await runInPage(bench.page, labCase) };
+    const ran =
+      way.by === 'fix' ? await mendOnce(bench, labCase, way.fix, add) : await suggested(bench, labCase, journey, add);
+    const fix = added.map(({ title }) => title).join(', then ') || null;
+    const why = way.by === 'fix' ? way.why : '';
+    return { fix, outcome: ran?.result.outcome ?? null, works: ran?.result.works ?? false, why };
   } finally {
-    bench.host.removeFix(fix.id);
+    for (const { id } of added) bench.host.removeFix(id);
   }
+}
+
+type Add = (draft: FixDraft) => void;
+
+function mendOnce(bench: Bench, labCase: LabCase, fix: FixDraft, add: Add): Promise<Ran> {
+  add(fix);
+  return runOnce(bench, labCase);
+}
+
+/** The first suggestion, and where the browser then refuses something else, the first suggestion for that. */
+async function suggested(bench: Bench, labCase: LabCase, blocked: JourneyReport | null, add: Add): Promise<Ran | null> {
+  let ran: Ran | null = null;
+  let journey = blocked;
+  for (let round = 0; round < MOST_MENDS && journey !== null; round += 1) {
+    const [first] = bench.host.suggestions(journey.id);
+    if (first === undefined) break;
+    ran = await mendOnce(bench, labCase, first.fix, add);
+    if (ran.result.works) break;
+    journey = ran.journey;
+  }
+  return ran;
 }

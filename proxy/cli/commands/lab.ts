@@ -43,11 +43,9 @@ async function runCases(
   const browser = await wantedBrowser(wanted);
   const corscope = await startCorscope(settings);
   try {
-    if (corscope.lab === null) return 1;
     const { runLabHeadless } = await import('../../lab/run-headless.ts');
     const rows = await runLabHeadless({
       host: await labHostOf(corscope),
-      lab: corscope.lab,
       browserPath: browser.path,
       cases,
       onRow: row => {

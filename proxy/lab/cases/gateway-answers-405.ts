@@ -1,5 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerJson, caseUrl, type LabCase, PAGE_ORIGIN } from '../lab-case.ts';
+import { answerJson, caseUrl, type LabCase, send } from '../lab-case.ts';
+import { PAGE_ORIGIN } from '../lab-hosts.ts';
 
 const ID = 'gateway-answers-405';
 
@@ -10,27 +11,13 @@ export const gatewayAnswers405: LabCase = {
   story:
     'The app would answer the preflight as it should. The gateway in front of it routes GET and PUT only, and answers OPTIONS itself: 405.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
-  call: {
-    url: caseUrl(ID, 'orders/7'),
-    init: { method: 'PUT', headers: { 'Content-Type': 'application/json' }, body: '{"state":"sent"}' },
-  },
-  mendedBy: ['answer'],
-  app,
-  gateway: { answer: answerUnrouted, amend: () => undefined },
+  finding: 'preflight-status',
+  layer: 'gateway',
+  fails: ['s2.status', 's2.routed', 'gateway.options', 'mistake.forgot-options'],
+  calls: [send('PUT', caseUrl(ID, 'orders/7'), { state: 'sent' })],
+  mend: { by: 'suggestion' },
+  faults: { gateway: { answer: answerUnrouted } },
 };
-
-function app(request: IncomingMessage, response: ServerResponse): void {
-  response.setHeader('Access-Control-Allow-Origin', PAGE_ORIGIN);
-  response.setHeader('Access-Control-Allow-Credentials', 'true');
-  response.setHeader('Vary', 'Origin');
-  if (request.method !== 'OPTIONS') {
-    answerJson(response, 200, { id: 7, state: 'sent' });
-    return;
-  }
-  response.setHeader('Access-Control-Allow-Methods', 'GET, PUT');
-  response.setHeader('Access-Control-Allow-Headers', 'Content-Type');
-  response.writeHead(204).end();
-}
 
 /**
  * Such gateways put the CORS headers on their own answers too. That is why the 405 is what the browser names, with

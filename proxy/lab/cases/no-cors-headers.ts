@@ -1,4 +1,5 @@
-import { answerJson, caseUrl, type LabCase } from '../lab-case.ts';
+import { caseUrl, get, type LabCase } from '../lab-case.ts';
+import { shop } from '../shop/shop.ts';
 
 const ID = 'no-cors-headers';
 
@@ -8,8 +9,10 @@ export const noCorsHeaders: LabCase = {
   title: 'The answer carries no CORS header',
   story: 'The API answers 200 with the right JSON, as curl shows, and never says which pages may read it.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  call: { url: caseUrl(ID, 'orders'), init: { method: 'GET', headers: {} } },
-  mendedBy: ['set', 'add'],
-  app: (_request, response) => answerJson(response, 200, { orders: [{ id: 7, state: 'paid' }] }),
-  gateway: null,
+  finding: 'allow-origin-missing',
+  layer: 'app',
+  fails: ['s1.acao-present'],
+  calls: [get(caseUrl(ID, 'orders'))],
+  mend: { by: 'suggestion' },
+  faults: { app: shop({ allow: () => null, vary: false }) },
 };

@@ -13,7 +13,8 @@ export const PAGE_STYLE = `:root {
 body { margin: 0; background: var(--paper); color: var(--ink); font: 1rem/1.5 system-ui, sans-serif; }
 main { max-width: 44rem; margin: 0 auto; padding: 2rem 1rem 4rem; }
 h1 { font-size: 1.5rem; margin: 0 0 .5rem; }
-h2 { font-size: 1.125rem; margin: 0; }
+h2 { font-size: 1.25rem; margin: 2rem 0 0; }
+h3, section h2 { font-size: 1.125rem; margin: 0; }
 p { margin: .5rem 0; }
 section { margin-top: 1rem; padding: 1rem 1.25rem; background: var(--card); border: 1px solid var(--rule); border-radius: .5rem; }
 code { font: .875rem ui-monospace, monospace; color: var(--faint); overflow-wrap: anywhere; }

@@ -1,0 +1,19 @@
+import { caseUrl, get, type LabCase } from '../lab-case.ts';
+import { shop } from '../shop/shop.ts';
+
+const ID = 'cached-without-vary';
+
+export const cachedWithoutVary: LabCase = {
+  id: ID,
+  scenario: 's5',
+  title: 'The CDN serves what it stored for nobody',
+  story:
+    'The app adds CORS headers only where a request has an Origin, and names no Vary. A call in no-cors mode came first, and its bare answer is stored for all.',
+  declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: 'cached-for-another-origin',
+  layer: 'app',
+  fails: ['s5.stale-cache', 'cdn.vary'],
+  calls: [get(caseUrl(ID, 'products?run={run}'), { mode: 'no-cors' }), get(caseUrl(ID, 'products?run={run}'))],
+  mend: { by: 'suggestion' },
+  faults: { app: shop({ vary: false, productsCache: 'max-age=0, s-maxage=60' }) },
+};

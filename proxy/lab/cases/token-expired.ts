@@ -1,0 +1,21 @@
+import { caseUrl, get, type LabCase } from '../lab-case.ts';
+import { signToken } from '../shop/token.ts';
+
+const ID = 'token-expired';
+/** 2020-01-01, in seconds since 1970. */
+const ENDED = 1_577_836_800;
+
+export const tokenExpired: LabCase = {
+  id: ID,
+  scenario: 's7',
+  title: 'The token has ended',
+  story: 'Preflight and CORS headers are as they should be. What the page sends is a token of 2020.',
+  declared: { outcome: 'allowed', phase: null, code: null },
+  finding: 'token-expired',
+  layer: 'browser',
+  fails: ['s7.token'],
+  calls: [get(caseUrl(ID, 'account'), { headers: { Authorization: `Bearer ${signToken(ENDED)}` } })],
+  wants: { success: true },
+  mend: { by: 'nothing', why: 'the page needs a new token: CORS has no part in it' },
+  faults: {},
+};

@@ -1,0 +1,31 @@
+import type { JourneyReport } from '../../shared/findings/report.ts';
+import { caseIdOf, type LabCase } from './lab-case.ts';
+
+/** The journeys of a case's calls, in the order in which they began. */
+export function journeysOfCase(journeys: readonly JourneyReport[], { id }: LabCase): readonly JourneyReport[] {
+  return journeys.filter(
+    ({ facts }) => /\.test$/.test(hostOf(facts.url)) && caseIdOf({ url: pathIn(facts.url) }) === id,
+  );
+}
+
+/** The newest journey of the call that is judged; null where it is not there, or nothing is decided yet. */
+export function judgedJourney(journeys: readonly JourneyReport[], labCase: LabCase): JourneyReport | null {
+  const { calls, judged = calls.length - 1 } = labCase;
+  const call = calls[judged];
+  const found = journeysOfCase(journeys, labCase).findLast(
+    ({ facts }) => withoutQuery(facts.url) === withoutQuery(call?.url ?? '') && facts.method === call?.init.method,
+  );
+  return found === undefined || found.verdict.outcome === 'pending' ? null : found;
+}
+
+function withoutQuery(url: string): string {
+  return url.replace(/[?#].*$/s, '');
+}
+
+function hostOf(url: string): string {
+  return /^https?:\/\/([^/:?#]*)/.exec(url)?.[1] ?? '';
+}
+
+function pathIn(url: string): string {
+  return url.replace(/^https?:\/\/[^/?#]*/, '');
+}
