@@ -8,14 +8,20 @@ export function journeysOfCase(journeys: readonly JourneyReport[], { id }: LabCa
   );
 }
 
-/** The newest journey of the call that is judged; null where it is not there, or nothing is decided yet. */
+/**
+ * The newest journey of the call that is judged; null where it is not there, or nothing is decided yet. Of two that a
+ * browser made of one call, asking again where a connection was cut, it is the one that it gives an account of.
+ */
 export function judgedJourney(journeys: readonly JourneyReport[], labCase: LabCase): JourneyReport | null {
   const { calls, judged = calls.length - 1 } = labCase;
   const call = calls[judged];
-  const found = journeysOfCase(journeys, labCase).findLast(
-    ({ facts }) => withoutQuery(facts.url) === withoutQuery(call?.url ?? '') && facts.method === call?.init.method,
+  const made = journeysOfCase(journeys, labCase).filter(
+    ({ facts, verdict }) =>
+      withoutQuery(facts.url) === withoutQuery(call?.url ?? '') &&
+      facts.method === call?.init.method &&
+      verdict.outcome !== 'pending',
   );
-  return found === undefined || found.verdict.outcome === 'pending' ? null : found;
+  return made.findLast(({ witness }) => witness !== null) ?? made.at(-1) ?? null;
 }
 
 function withoutQuery(url: string): string {

@@ -8,7 +8,7 @@ export const connectionCut: LabCase = {
   title: 'The gateway cuts the connection',
   story:
     'The gateway dies before it answers. The page is told the same as for any CORS failure, and CORS has no part in it.',
-  declared: { outcome: 'not-cors', phase: null, code: null },
+  declared: { outcome: 'not-cors', phase: 'actual', code: null },
   finding: 'upstream-failed',
   layer: 'upstream',
   fails: [],

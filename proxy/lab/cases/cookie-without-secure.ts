@@ -2,7 +2,7 @@ import { caseUrl, get, type LabCase, send } from '../lab-case.ts';
 import { shop } from '../shop/shop.ts';
 
 const ID = 'cookie-without-secure';
-const COOKIE = 'sid=ada; Path=/cookie-without-secure; HttpOnly; SameSite=None';
+const ATTRIBUTES = 'HttpOnly; SameSite=None';
 
 export const cookieWithoutSecure: LabCase = {
   id: ID,
@@ -26,9 +26,9 @@ export const cookieWithoutSecure: LabCase = {
       title: 'Set the cookie with Secure',
       enabled: true,
       when: { url: caseUrl(ID, 'login'), phase: 'actual' },
-      do: [{ op: 'set', header: 'Set-Cookie', value: `${COOKIE}; Secure` }],
+      do: [{ op: 'set', header: 'Set-Cookie', value: `sid=ada; Path=/${ID}; ${ATTRIBUTES}; Secure` }],
     },
     why: 'what a cookie should say is the API’s to know',
   },
-  faults: { app: shop({ sessionCookie: COOKIE }) },
+  faults: { app: shop({ cookieAttributes: ATTRIBUTES }) },
 };

@@ -1,22 +1,22 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { answerJson, type Handler, pathOf } from '../lab-case.ts';
+import { answerJson, caseIdOf, type Handler, pathOf } from '../lab-case.ts';
 import { answerPreflight, type CorsPolicy, corsFields, SOUND } from './cors.ts';
 import { isValid, signToken } from './token.ts';
 
-const SESSION_COOKIE = 'sid=ada; Path=/; HttpOnly; Secure; SameSite=Lax';
+const COOKIE_ATTRIBUTES = 'HttpOnly; Secure; SameSite=Lax';
 const TOKEN_SECONDS = 300;
 const MOST_PHOTO_BYTES = 1_000_000;
 
 export interface ShopSettings extends CorsPolicy {
-  /** What signing in sets. */
-  readonly sessionCookie: string;
+  /** Of the session cookie, which holds for the case's own routes alone. */
+  readonly cookieAttributes: string;
   /** Cache-Control of the list of products. */
   readonly productsCache: string;
 }
 
 /** The shop's API. A case says what of its settings is wrong. */
 export function shop(wrong: Partial<ShopSettings> = {}): Handler {
-  const settings: ShopSettings = { ...SOUND, sessionCookie: SESSION_COOKIE, productsCache: 'no-store', ...wrong };
+  const settings: ShopSettings = { ...SOUND, cookieAttributes: COOKIE_ATTRIBUTES, productsCache: 'no-store', ...wrong };
   return (request, response) => {
     if (request.method === 'OPTIONS') return answerPreflight(settings, request, response);
     const route = ROUTES[`${request.method} ${pathOf(request)}`];
@@ -56,8 +56,8 @@ const ROUTES: Readonly<Record<string, (serving: Serving) => void>> = {
   'DELETE orders/7': ({ answer }) => answer(200, {}),
   'POST cart': ({ answer }) => answer(201, { items: 1 }),
   'GET report': ({ answer }) => answer(500, { message: 'division by zero' }),
-  'POST login': ({ response, settings, answer }) => {
-    response.setHeader('Set-Cookie', settings.sessionCookie);
+  'POST login': ({ request, response, settings, answer }) => {
+    response.setHeader('Set-Cookie', `sid=ada; Path=/${caseIdOf(request)}; ${settings.cookieAttributes}`);
     answer(200, { user: 'ada' });
   },
   'GET me': ({ request, answer }) =>

@@ -3,6 +3,7 @@ import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestedLines, requestName } from '../failure.ts';
 import { isLocal, originDifference } from '../origin-difference.ts';
+import { redirectChecks } from '../redirect-checks.ts';
 import type { Rule } from '../rule.ts';
 
 /** The header names an origin, but not this page's, byte for byte. */
@@ -22,7 +23,8 @@ export const allowOriginMismatch = {
     if (failure === null) return [];
     const header = 'Access-Control-Allow-Origin';
     const evidence = [...deliveredLines(failure, header), ...requestedLines(failure, 'Origin')];
-    const checks = isLocal(allowedBy(failure)) && !isLocal(failure.origin) ? ['s6.origins', 's6.env-origins'] : [];
+    const local = isLocal(allowedBy(failure)) && !isLocal(failure.origin) ? ['s6.origins', 's6.env-origins'] : [];
+    const checks = [...local, ...redirectChecks(failure)];
     return [{ layer: blame(failure, header), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {

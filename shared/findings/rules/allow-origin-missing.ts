@@ -4,6 +4,7 @@ import { journeyOf } from '../examples.ts';
 import { exchangeName } from '../exchange-name.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestName, statusText } from '../failure.ts';
 import { type Missing, whyMissing } from '../missing-header.ts';
+import { redirectChecks } from '../redirect-checks.ts';
 import type { Rule } from '../rule.ts';
 import { whoStripped } from './origin-stripped.ts';
 
@@ -89,9 +90,14 @@ interface Values {
   readonly missing: Missing;
 }
 
-function checksFor({ response: { status }, journey, exchange }: Failure, missing: Missing): string[] {
-  const errors = status >= 400 ? ['app.errors', 'mistake.success-only', ...authChecks(status)] : [];
-  if (missing.kind === 'removed') return [...errors, 's1.stripped', 's5.final', 'gateway.rewrites'];
+function checksFor(failure: Failure, missing: Missing): string[] {
+  const { response, journey, exchange } = failure;
+  const { status } = response;
+  const errors = [...redirectChecks(failure), ...errorChecks(status)];
+  if (missing.kind === 'removed') {
+    const owner = missing.layer === 'app' ? [] : ['mistake.backend-only'];
+    return [...errors, 's1.stripped', 's5.final', 'gateway.rewrites', ...owner];
+  }
   if (missing.kind === 'never') return errors;
   const sameRoute = missing.other.received.target === exchange.received.target;
   const partial = status >= 400 ? ['s5.error-statuses'] : sameRoute ? [] : ['s3.route-policy', 'gateway.route-policy'];
@@ -146,6 +152,9 @@ function refusal({ response: { lines } }: Failure): string {
   return `, but with ${trace}: something there handles CORS and did not accept this origin`;
 }
 
-function authChecks(status: number): string[] {
-  return status === 401 || status === 403 ? ['s7.cors-on-401'] : [];
+function errorChecks(status: number): string[] {
+  if (status < 400) return [];
+  const early = status < 500 ? ['app.early'] : [];
+  const refused = status === 401 || status === 403 ? ['s7.cors-on-401', 's7.is-401'] : [];
+  return ['app.errors', 'policy.errors', 'mistake.success-only', ...early, ...refused];
 }

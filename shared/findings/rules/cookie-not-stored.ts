@@ -1,5 +1,8 @@
+import { UPSTREAM } from '../../trace/path.ts';
+import { blame } from '../blame.ts';
 import { type CookieTrouble, cureOf, notStored, troublesText } from '../cookie-trouble.ts';
 import { journeyOf } from '../examples.ts';
+import { finalExchange } from '../final-exchange.ts';
 import type { Rule } from '../rule.ts';
 
 interface Values {
@@ -20,7 +23,9 @@ export const cookieNotStored = {
     const troubles = notStored(subject);
     if (troubles.length === 0) return [];
     const values = { troubles, host: subject.facts.apiOrigin };
-    return [{ layer: 'upstream', evidence: troubles.flatMap(({ evidence }) => evidence), values }];
+    const exchange = finalExchange(subject.journey);
+    const layer = exchange === null ? UPSTREAM : blame({ journey: subject.journey, exchange }, 'Set-Cookie');
+    return [{ layer, evidence: troubles.flatMap(({ evidence }) => evidence), values }];
   },
   explain({ values: { troubles, host } }) {
     return {
