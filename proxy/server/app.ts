@@ -17,6 +17,7 @@ import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
 import { layerRoutes } from './routes-layers.ts';
 import { pathRoutes } from './routes-path.ts';
+import { recipeRoutes } from './routes-recipes.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
 import type { SessionView } from './session-view.ts';
 
@@ -58,6 +59,7 @@ function api(parts: AppParts): RequestHandler {
     checklistRoutes(parts.view),
     comparisonRoutes(parts.view),
     layerRoutes(parts.view),
+    recipeRoutes(parts.view),
     exchangeRoutes(parts.log),
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),

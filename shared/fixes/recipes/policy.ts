@@ -37,7 +37,6 @@ export type Policy = Terms & (AnyOrigin | NamedOrigins);
 
 const HOST = String.raw`(?:[a-z0-9](?:[a-z0-9._-]*[a-z0-9])?|\[[0-9a-f:.]+\])`;
 const ORIGIN = new RegExp(String.raw`^[a-z][a-z0-9+.-]*://${HOST}(?::\d{1,5})?$`);
-const ADDRESS = new RegExp(String.raw`^${HOST}:\d{1,5}$`);
 
 /**
  * An origin as browsers serialise it, of a host that DNS could know. `null` is none: every sandboxed frame says it.
@@ -47,16 +46,17 @@ export function isExactOrigin(text: string): boolean {
   return ORIGIN.test(text);
 }
 
-/** A method or a header that can be named: a token (RFC 9110 §5.6.2), and not the wildcard. */
-export function isName(text: string): boolean {
+/** Not the wildcard, which is a token too: https://httpwg.org/specs/rfc9110.html#tokens */
+export function isHeaderName(text: string): boolean {
   return isToken(text) && text !== '*';
+}
+
+/** One that a page can ask for: https://fetch.spec.whatwg.org/#forbidden-method */
+export function isMethod(text: string): boolean {
+  return isHeaderName(text) && !/^(?:connect|trace|track)$/i.test(text);
 }
 
 /** Whole segments of letters, digits, `-`, `.`, `_` and `~`, with a slash at the end. */
 export function isPathPrefix(text: string): boolean {
   return /^\/(?:[A-Za-z0-9_~-][A-Za-z0-9._~-]*\/)*$/.test(text);
-}
-
-export function isAddress(text: string): boolean {
-  return ADDRESS.test(text);
 }
