@@ -1,5 +1,9 @@
 import type { RecipeWriter } from './recipe.ts';
+import { apache } from './stacks/apache.ts';
+import { caddy } from './stacks/caddy.ts';
+import { haproxy } from './stacks/haproxy.ts';
 import { nginx } from './stacks/nginx.ts';
+import { varnish } from './stacks/varnish.ts';
 
 /** Every stack, those first that stand before others on the way to an application. */
-export const RECIPES: readonly RecipeWriter[] = [nginx];
+export const RECIPES: readonly RecipeWriter[] = [nginx, apache, caddy, haproxy, varnish];

@@ -6,8 +6,15 @@ export function apiHost({ api }: Policy): string {
   return hostOf(api);
 }
 
+/** Where a proxy for the API listens: the address itself where the API has one for a name, otherwise every address, written `any`. */
+export function listenAddress(policy: Policy, any: string): string {
+  const host = apiHost(policy);
+  const address = host === 'localhost' ? '127.0.0.1' : host;
+  return /^[\d.]+$|^\[/.test(address) ? `${address}:${listenPort(policy)}` : `${any}${listenPort(policy)}`;
+}
+
 /** The port of an http API; 80 for an https one, whose TLS lines a recipe leaves to its reader. */
-export function listenPort({ api }: Policy): number {
+function listenPort({ api }: Policy): number {
   const port = /^http:\/\/.*:(\d+)$/.exec(api)?.[1];
   return port === undefined ? 80 : Number(port);
 }

@@ -9,3 +9,8 @@ export function indented(lines: readonly string[], levels = 1): string[] {
   const margin = '  '.repeat(levels);
   return lines.map(line => (line === '' ? '' : `${margin}${line}`));
 }
+
+/** Lines in braces, two levels in: `server { … }`. */
+export function block(head: string, lines: readonly string[]): string[] {
+  return [`${head} {`, ...indented(lines, 2), '}'];
+}

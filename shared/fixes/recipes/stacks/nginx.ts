@@ -1,10 +1,11 @@
-import { FAULT_HEADERS, type Fault } from '../fault.ts';
-import { CORS_HEADERS, listed } from '../headers.ts';
+import { type Definition, definitionsFor } from '../definitions.ts';
+import type { Fault } from '../fault.ts';
 import type { Policy } from '../policy.ts';
+import { CORS_HEADERS, isAbout, isUnanswered, type PolicyHeader, policyHeaders } from '../policy-headers.ts';
 import { DOLLAR, nginxKey, nginxString } from '../quote/nginx.ts';
 import type { RecipeWriter } from '../recipe.ts';
-import { apiHost, listenPort } from '../site.ts';
-import { indented, textOf } from '../text.ts';
+import { apiHost, listenAddress } from '../site.ts';
+import { block, textOf } from '../text.ts';
 
 export const nginx: RecipeWriter = {
   id: 'nginx',
@@ -17,12 +18,12 @@ export const nginx: RecipeWriter = {
   ranHere: true,
   shortfalls: [],
   complete(policy) {
-    const lines = [...headersOf(policy).map(added), ...HIDE, PREFLIGHT];
+    const lines = [...partsOf(policy).map(added), ...HIDE, PREFLIGHT];
     const rest = policy.pathPrefix === '/' ? [] : ['', ...block('location /', passOn(policy))];
     return textOf(
       mapsFor(policy, lines),
       block('server', [
-        `listen ${listenPort(policy)};`,
+        `listen ${listenAddress(policy, '')};`,
         `server_name ${apiHost(policy)};`,
         '',
         ...block(`location ${policy.pathPrefix}`, [...lines, ...passOn(policy)]),
@@ -48,86 +49,67 @@ export const nginx: RecipeWriter = {
   ],
 };
 
-interface NginxMap {
-  readonly variable: string;
-  readonly lines: readonly string[];
+/** A header that nginx adds: an empty value is one that is not sent. */
+interface Part {
+  readonly name: string;
+  readonly value: string;
 }
 
 const HIDE = CORS_HEADERS.map(name => `proxy_hide_header ${name};`);
 const PREFLIGHT = 'if ($cors_preflight) { return 204; }';
+const PREFLIGHT_MAP = map('"$request_method/$http_access_control_request_method"', '$cors_preflight', [
+  'default "";',
+  '"~^OPTIONS/." "preflight";',
+]);
 
 function patchLines(policy: Policy, fault: Fault): string[] {
-  if (fault === 'origin-doubled') return [...HIDE];
-  const lines = headersOf(policy).filter(([name]) => FAULT_HEADERS[fault].includes(name));
-  return fault === 'preflight-refused' ? [...lines.map(added), PREFLIGHT] : lines.map(added);
+  if (fault === 'origin-doubled') return HIDE;
+  const lines = partsOf(policy)
+    .filter(({ name }) => isAbout(fault, name))
+    .map(added);
+  return isUnanswered(fault) ? [...lines, PREFLIGHT] : lines;
 }
 
-function added([name, value]: readonly [string, string]): string {
+function added({ name, value }: Part): string {
   return `add_header ${name} ${value} always;`;
 }
 
-/** An empty value is a header that is not sent. */
-function headersOf(policy: Policy): (readonly [name: string, value: string])[] {
-  const { origins, credentials, requestHeaders, exposedHeaders } = policy;
-  const headers: (readonly [string, string, boolean])[] = [
-    ['Access-Control-Allow-Origin', '$cors_origin', true],
-    ['Access-Control-Allow-Credentials', '$cors_credentials', credentials],
-    ['Access-Control-Allow-Methods', '$cors_methods', true],
-    ['Access-Control-Allow-Headers', '$cors_headers', requestHeaders.length > 0],
-    ['Access-Control-Max-Age', '$cors_max_age', true],
-    ['Access-Control-Expose-Headers', '$cors_exposed', exposedHeaders.length > 0],
-    ['Vary', 'Origin', origins !== 'any'],
-  ];
-  return headers.filter(([, , wanted]) => wanted).map(([name, value]) => [name, value]);
-}
-
-/** The maps whose variables are read, those first that others read. */
-function mapsFor(policy: Policy, lines: readonly string[]): string[] {
-  let text = lines.join('\n');
-  const needed: NginxMap[] = [];
-  for (const one of mapsOf(policy).reverse()) {
-    if (!text.includes(one.variable)) continue;
-    needed.unshift(one);
-    text += one.lines.join('\n');
-  }
-  const maps = needed.flatMap(one => one.lines);
-  return text.includes('cors_dollar') ? [DOLLAR, ...maps] : maps;
-}
-
-function mapsOf(policy: Policy): NginxMap[] {
-  const { methods, requestHeaders, exposedHeaders, maxAge } = policy;
+function partsOf(policy: Policy): Part[] {
   return [
-    originMap(policy),
-    map('$cors_credentials', '$cors_origin', ['"" "";', 'default "true";']),
-    map('$cors_preflight', '"$request_method/$http_access_control_request_method"', [
-      'default "";',
-      '"~^OPTIONS/." "preflight";',
-    ]),
-    toldInPreflight('$cors_methods', listed(methods)),
-    toldInPreflight('$cors_headers', listed(requestHeaders)),
-    toldInPreflight('$cors_max_age', String(maxAge)),
-    map('$cors_exposed', '$cors_origin', ['"" "";', `default ${nginxString(listed(exposedHeaders))};`]),
+    { name: 'Access-Control-Allow-Origin', value: '$cors_origin' },
+    ...policyHeaders(policy).map(({ name }) => ({ name, value: variableFor(name) })),
+    ...(policy.origins === 'any' ? [] : [{ name: 'Vary', value: 'Origin' }]),
   ];
 }
 
-function originMap({ origins }: Policy): NginxMap {
-  if (origins === 'any') return map('$cors_origin', '$http_origin', ['default "*";']);
+/** `$cors_max_age` for Access-Control-Max-Age. */
+function variableFor(name: string): string {
+  const short = name.replace(/^Access-Control-(?:Allow-)?/, '').toLowerCase();
+  return `$cors_${short.replaceAll('-', '_')}`;
+}
+
+/** Those that these lines read. */
+function mapsFor(policy: Policy, lines: readonly string[]): string[] {
+  const dollar = { name: '{cors_dollar}', lines: [DOLLAR] };
+  return definitionsFor(lines, [dollar, originMap(policy), PREFLIGHT_MAP, ...policyHeaders(policy).map(headerMap)]);
+}
+
+function originMap({ origins }: Policy): Definition {
+  if (origins === 'any') return map('$http_origin', '$cors_origin', ['default "*";']);
   const named = origins.map(origin => `${nginxKey(origin)} ${nginxString(origin)};`);
-  return map('$cors_origin', '$http_origin', ['default "";', ...named]);
+  return map('$http_origin', '$cors_origin', ['default "";', ...named]);
 }
 
-function toldInPreflight(variable: string, value: string): NginxMap {
-  return map(variable, '"$cors_preflight$cors_origin"', ['default "";', `"~^preflight." ${nginxString(value)};`]);
+function headerMap({ name, value, on }: PolicyHeader): Definition {
+  const variable = variableFor(name);
+  if (on === 'every-answer') return map('$cors_origin', variable, ['"" "";', `default ${nginxString(value)};`]);
+  return map('"$cors_preflight$cors_origin"', variable, ['default "";', `"~^preflight." ${nginxString(value)};`]);
 }
 
-function map(variable: string, source: string, entries: readonly string[]): NginxMap {
-  return { variable, lines: block(`map ${source} ${variable}`, entries) };
+function map(source: string, variable: string, entries: readonly string[]): Definition {
+  return { name: variable, lines: block(`map ${source} ${variable}`, entries) };
 }
 
 function passOn({ upstream }: Policy): string[] {
   return ['proxy_set_header Host $host;', `proxy_pass http://${upstream};`];
-}
-
-function block(head: string, lines: readonly string[]): string[] {
-  return [`${head} {`, ...indented(lines, 2), '}'];
 }
