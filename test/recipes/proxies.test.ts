@@ -4,7 +4,7 @@ import { POLICIES } from '../../shared/fixes/recipes/example-policies.ts';
 import type { Server } from '../support/servers/server.ts';
 import { type Api, startApi } from './support/api.ts';
 import { ask } from './support/ask.ts';
-import { PROXIES } from './support/start-recipe.ts';
+import { PROXIES } from './support/start-proxy.ts';
 import { rowsFor, type Subject } from './support/table.ts';
 
 let api: Api;

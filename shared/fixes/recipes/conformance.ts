@@ -1,6 +1,7 @@
 /** Rows of the table that every recipe run here is held to, with what each demands; the requests stand in test/recipes. */
 export const CONFORMANCE = {
   'preflight-allowed': 'A preflight is answered with 2xx and exactly what it asks for',
+  'preflight-unasked': 'A method or a header that the policy does not name is not allowed',
   'second-origin': 'Each origin gets its own name back',
   'preflight-denied': 'A preflight of another origin gets no Access-Control-Allow-Origin',
   'near-miss-origins': 'Origins that only look alike get none: prefix, suffix, scheme, port, letter case, `null`',

@@ -22,7 +22,8 @@ async function closed(server: Server): Promise<void> {
   await end;
 }
 
-const OWN = {
+/** What an application says that thinks CORS is its own business. */
+export const OWN = {
   'Access-Control-Allow-Origin': '*',
   'Access-Control-Allow-Credentials': 'true',
   'Access-Control-Allow-Methods': 'BREW',

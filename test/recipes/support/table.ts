@@ -28,16 +28,24 @@ const TABLE: readonly TableRow[] = [
       for (const method of subject.policy.methods) {
         const answer = await subject.ask(preflight(subject, '/things', origins(subject)[0], method));
         expectSuccess(answer);
-        expectAllowed(subject, answer, origins(subject)[0]);
+        expectNamed(subject, answer, origins(subject)[0]);
         const allowed = answer
           .values('Access-Control-Allow-Methods')
           .join(',')
           .split(/\s*,\s*/);
         expect(allowed.toSorted()).toEqual(subject.policy.methods.toSorted());
-        expect(answer.names('Access-Control-Allow-Headers').toSorted()).toEqual(
-          subject.policy.requestHeaders.toSorted(),
-        );
+        const names = answer.names('Access-Control-Allow-Headers').filter(name => name !== 'accept');
+        expect(names.toSorted()).toEqual(subject.policy.requestHeaders.toSorted());
       }
+    },
+  },
+  {
+    row: 'preflight-unasked',
+    async run(subject) {
+      const lines = { 'Access-Control-Request-Method': 'BREW', 'Access-Control-Request-Headers': 'x-unasked' };
+      const answer = await subject.ask({ ...preflight(subject, '/things', origins(subject)[0]), lines });
+      for (const name of ['*', 'brew']) expect(answer.names('Access-Control-Allow-Methods')).not.toContain(name);
+      for (const name of ['*', 'x-unasked']) expect(answer.names('Access-Control-Allow-Headers')).not.toContain(name);
     },
   },
   {
@@ -47,7 +55,7 @@ const TABLE: readonly TableRow[] = [
       for (const origin of origins(subject)) {
         const asked = await subject.ask(preflight(subject, '/things', origin));
         expectSuccess(asked);
-        expectAllowed(subject, asked, origin);
+        expectNamed(subject, asked, origin);
         expectAllowed(subject, await subject.ask(get(subject, '/things', origin)), origin);
       }
     },
@@ -93,7 +101,7 @@ const TABLE: readonly TableRow[] = [
     async run(subject) {
       const answer = await subject.ask(get(subject, '/things', origins(subject)[0]));
       expect(answer.names('Vary')).toContain('accept-encoding');
-      expect(answer.names('Vary').filter(name => name === 'origin').length).toBe(namesOrigins(subject.policy) ? 1 : 0);
+      expect(answer.names('Vary').filter(name => name === 'origin').length).toBeLessThanOrEqual(1);
     },
   },
   { row: 'not-found', run: subject => expectError(subject, '/missing', 404) },
@@ -137,7 +145,7 @@ const TABLE: readonly TableRow[] = [
     async run(subject) {
       const answer = await subject.ask(preflight(subject, '/private', origins(subject)[0]));
       expectSuccess(answer);
-      expectAllowed(subject, answer, origins(subject)[0]);
+      expectNamed(subject, answer, origins(subject)[0]);
     },
   },
   {
@@ -146,7 +154,6 @@ const TABLE: readonly TableRow[] = [
       const answer = await subject.ask({ ...get(subject, '/things', origins(subject)[0]), method: 'OPTIONS' });
       expect(answer.values('X-Upstream')).toEqual(['yes']);
       expect(answer.status).toBe(405);
-      expectAllowed(subject, answer, origins(subject)[0]);
     },
   },
   {
@@ -157,7 +164,6 @@ const TABLE: readonly TableRow[] = [
       const own = await subject.ask({ path: '/elsewhere/own', origin });
       expect(own.values('Access-Control-Allow-Origin')).toEqual(['*']);
       expect(own.values('Access-Control-Max-Age')).toEqual(['86400']);
-      expect(own.names('Vary')).not.toContain('origin');
       const things = await subject.ask({ ...preflight(subject, '/', origin), path: '/elsewhere/things' });
       expect(things.status).toBe(405);
       expect(things.values('Access-Control-Allow-Origin')).toEqual([]);
@@ -214,9 +220,14 @@ function expectSuccess({ status }: Answer): void {
   expect(status).toBeLessThanOrEqual(299);
 }
 
-function expectAllowed({ policy }: Subject, answer: Answer, origin: string): void {
+function expectNamed({ policy }: Subject, answer: Answer, origin: string): void {
   expect(answer.values('Access-Control-Allow-Origin')).toEqual([policy.origins === 'any' ? '*' : origin]);
   expect(answer.values('Access-Control-Allow-Credentials')).toEqual(policy.credentials ? ['true'] : []);
+}
+
+function expectAllowed(subject: Subject, answer: Answer, origin: string): void {
+  const { policy } = subject;
+  expectNamed(subject, answer, origin);
   expect(answer.names('Access-Control-Expose-Headers').toSorted()).toEqual(policy.exposedHeaders.toSorted());
 }
 
