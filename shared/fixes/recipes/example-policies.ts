@@ -54,7 +54,12 @@ export const POLICIES: readonly { readonly desc: string; readonly policy: Policy
     desc: 'odd origins and names',
     policy: {
       ...EXAMPLE_POLICY,
-      origins: ['http://[::1]:3000', 'capacitor://localhost', 'https://a_b.example.com:8443'],
+      origins: [
+        `https://${'a-long-label.'.repeat(15)}example.com`,
+        'http://[::1]:3000',
+        'capacitor://localhost',
+        'https://a_b.example.com:8443',
+      ],
       methods: ['GET', 'patch', 'M-SEARCH', ...ODD_NAMES],
       requestHeaders: ODD_NAMES,
       exposedHeaders: ODD_NAMES,

@@ -7,6 +7,7 @@ import type { ResponseHead } from '../../http/head.ts';
 import { combinedValue, firstValue, hasHeader, valuesOf } from '../../http/header-line.ts';
 import { listElements } from '../../http/token-list.ts';
 import type { Journey } from '../../trace/journey.ts';
+import { preflightQuestion } from '../../trace/preflight.ts';
 import type { Fault } from './fault.ts';
 
 /** The fault that keeps a journey from passing, or a lesser one where it passes; null where no header of a server's is to blame. */
@@ -20,7 +21,7 @@ export function faultOf(journey: Journey): Fault | null {
   return answer != null && namesOrigin(answer) && !saysVary(answer) ? 'vary-missing' : null;
 }
 
-function faultIn({ code, phase, response }: Failure): Fault | null {
+function faultIn({ code, phase, response, exchange }: Failure): Fault | null {
   if (phase === 'preflight' && (response.status < 200 || response.status > 299)) return 'preflight-refused';
   switch (code?.replace(/^Preflight/, '')) {
     case 'MissingAllowOriginHeader':
@@ -38,7 +39,8 @@ function faultIn({ code, phase, response }: Failure): Fault | null {
       return 'method-not-allowed';
     case 'InvalidAllowHeadersPreflightResponse':
     case 'HeaderDisallowedByPreflightResponse':
-      return 'header-not-allowed';
+      // a list that nobody asked for, and that is none
+      return preflightQuestion(exchange)?.headers.length === 0 ? 'origin-doubled' : 'header-not-allowed';
     default:
       return null;
   }

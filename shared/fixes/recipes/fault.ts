@@ -5,7 +5,7 @@ export type Fault =
   | 'headers-absent' // no Access-Control-Allow-Origin, though the answer is well otherwise
   | 'errors-without-headers' // none on an error, of the API itself or of a proxy before it
   | 'preflight-refused' // OPTIONS is answered with an error or a redirect
-  | 'origin-doubled' // two layers add Access-Control-Allow-Origin
+  | 'origin-doubled' // two layers add Access-Control-Allow-Origin, or another one adds what is not wanted
   | 'origin-not-named' // it names another origin, a pattern, or `*` where credentials are in play
   | 'credentials-not-allowed'
   | 'method-not-allowed'

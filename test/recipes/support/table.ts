@@ -21,7 +21,7 @@ interface TableRow {
 const STRANGER = 'https://stranger.example.org';
 
 /** The conformance table: every server is held to every row, but for those that its recipe declares. */
-const TABLE: readonly TableRow[] = [
+export const TABLE: readonly TableRow[] = [
   {
     row: 'preflight-allowed',
     async run(subject) {

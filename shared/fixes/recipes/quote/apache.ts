@@ -9,10 +9,10 @@ export function apacheString(text: string): string {
   return `"${visible(text).replace(/["\\]/g, '\\$&')}"`;
 }
 
-/** The value of a `Header` line: `%` begins a format specifier there, and `expr=` an expression. */
+/** The value of a `Header` line, where `%` begins a format specifier, a backslash an escape of its own, and `expr=` an expression. */
 export function apacheValue(text: string): string {
   if (text.startsWith('expr=')) throw new RangeError(`not a value that a Header line could have: ${text}`);
-  return apacheString(text.replaceAll('%', '%%'));
+  return apacheString(text.replaceAll('%', '%%').replaceAll('\\', '\\\\'));
 }
 
 /** A string inside an expression. Origins and paths have nothing to escape: @throws RangeError where the text does. */

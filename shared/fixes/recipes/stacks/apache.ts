@@ -45,7 +45,7 @@ export const apache: RecipeWriter = {
     'Without `always` an answer that httpd makes itself (401, 403, 404, 503, a redirect) has none of the headers.',
     'The rewrite rule answers a preflight before `Require` is asked. Without it put `Require` into `<LimitExcept OPTIONS>`: a preflight never carries credentials.',
     'The rule stands in the `<VirtualHost>`, before any other: rules in a `<Directory>` or `.htaccess` come too late, after access control.',
-    'httpd adds the request headers that a condition read to Vary by itself.',
+    'What a condition reads of the request, httpd adds to Vary by itself.',
   ],
 };
 

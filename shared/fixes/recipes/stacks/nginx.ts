@@ -44,6 +44,7 @@ export const nginx: RecipeWriter = {
     'One `add_header` in a `location` or an `if` drops all that are inherited from outside it: keep them together, or repeat them (from 1.29.3 `add_header_inherit merge` does).',
     '`proxy_hide_header` keeps what the upstream sets itself from standing there twice; for FastCGI, uwsgi and gRPC it is `fastcgi_hide_header`, `uwsgi_hide_header`, `grpc_hide_header`.',
     '`return` comes before `auth_request`, `auth_basic` and `deny`: the preflight, which never carries credentials, is answered before any of them.',
+    'A long origin needs a larger `map_hash_bucket_size`, which may stand in `http { }` once.',
     'An `error_page` that leads to another location leaves these lines behind: that location needs them too.',
     "`proxy_cache` stores the upstream's own headers and these lines are added after it, so one stored answer serves all origins.",
   ],
@@ -97,8 +98,13 @@ function mapsFor(policy: Policy, lines: readonly string[]): string[] {
 function originMap({ origins }: Policy): Definition {
   if (origins === 'any') return map('$http_origin', '$cors_origin', ['default "*";']);
   const named = origins.map(origin => `${nginxKey(origin)} ${nginxString(origin)};`);
-  return map('$http_origin', '$cors_origin', ['default "";', ...named]);
+  const { name, lines } = map('$http_origin', '$cors_origin', ['default "";', ...named]);
+  const longest = Math.max(...origins.map(origin => origin.length));
+  return longest <= MAP_KEY ? { name, lines } : { name, lines: ['map_hash_bucket_size 512;', ...lines] };
 }
+
+/** Longer keys do not fit into a bucket of 64 bytes, the smallest that nginx takes by itself, and it would not start. */
+const MAP_KEY = 40;
 
 function headerMap({ name, value, on }: PolicyHeader): Definition {
   const variable = variableFor(name);
