@@ -9,8 +9,8 @@ export function recipeRoutes(view: SessionView): Router {
   router.get('/journeys/:id/recipes', (request, response) => {
     const journey = view.now().journey(request.params.id);
     if (journey === null) return notFound(response, 'journey', request.params.id);
-    const wanted = request.query['for'];
-    const book = recipesFor([journey], typeof wanted === 'string' ? wanted : null);
+    const wanted = request.query['for'] ?? null;
+    const book = wanted === null || typeof wanted === 'string' ? recipesFor([journey], wanted) : null;
     if (book === null)
       return sendError(response, 400, 'bad-for', `for is one of ${RECIPES.map(({ id }) => id).join(', ')}`);
     response.json(book);

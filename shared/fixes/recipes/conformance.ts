@@ -4,7 +4,7 @@ export const CONFORMANCE = {
   'preflight-unasked': 'A method or a header that the policy does not name is not allowed',
   'second-origin': 'Each origin gets its own name back',
   'preflight-denied': 'A preflight of another origin gets no Access-Control-Allow-Origin',
-  'near-miss-origins': 'Origins that only look alike get none: prefix, suffix, scheme, port, letter case, `null`',
+  'near-miss-origins': 'Origins that only look alike get none: prefix, suffix, scheme, port, `null`',
   'get-allowed': 'An answer names the origin, allows credentials as the policy says, and exposes its headers',
   'get-denied': 'An answer to another origin has no Access-Control-Allow-Origin',
   'vary-allowed': 'Vary names Origin where the origin is allowed',

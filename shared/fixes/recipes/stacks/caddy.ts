@@ -19,15 +19,20 @@ export const caddy: RecipeWriter = {
   complete(policy) {
     const lines = [...headersOf(policy).map(({ line }) => line), ANSWER];
     const rest = policy.pathPrefix === '/' ? [] : [`reverse_proxy ${policy.upstream}`];
-    return textOf(block(policy.api, [...matchersFor(policy, lines), ...lines, ...passOn(policy), ...rest]));
+    const route = block('route', [...lines, ...passOn(policy), ...rest]);
+    return textOf(block(policy.api, [...matchersFor(policy, lines), ...route]));
   },
   patch(policy, fault) {
     const lines = patchLines(policy, fault);
-    return textOf(['# in the site, for the lines of the same names', ...matchersFor(policy, lines), ...lines]);
+    return textOf([
+      '# in the route, for the lines of the same names (matchers outside it)',
+      ...matchersFor(policy, lines),
+      ...lines,
+    ]);
   },
   notes: () => [
     '`reverse_proxy` adds the upstream’s headers to those that `header` has set: `header_down` with a minus takes them out, and so each stands there once.',
-    'Caddy sorts directives: `handle` comes before `respond`, so in a site with `handle` blocks put the matchers, `header` and `respond` lines into a `route` block above them, which keeps its order.',
+    'Caddy sorts the directives of a site, and `basic_auth`, `forward_auth` and `handle` come before `respond`; a `route` keeps its order and comes after them. So authentication belongs into the `route`, below `respond`: outside it refuses the preflight.',
     'Several values of one header in a matcher stand on a line each; on one line only the first is a value in older versions.',
     'An answer from `handle_errors` keeps the headers that `header` had set before.',
   ],
