@@ -10,7 +10,9 @@ export type Fault =
   | 'credentials-not-allowed'
   | 'method-not-allowed'
   | 'header-not-allowed'
+  | 'preflight-incomplete' // several of what a preflight is told are not so
   | 'header-not-exposed'
+  | 'answer-incomplete' // several of what the answer to the request itself says are not so
   | 'vary-missing'; // the answer depends on the origin, and caches are not told
 
 const ALLOW_ORIGIN = 'Access-Control-Allow-Origin';
@@ -27,13 +29,15 @@ const EVERY = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, ALLOW_METHODS, ALLOW_HEADERS, MA
 export const FAULT_HEADERS: Readonly<Record<Fault, readonly string[]>> = {
   'headers-absent': EVERY,
   'errors-without-headers': EVERY,
-  'preflight-refused': [ALLOW_METHODS, ALLOW_HEADERS, MAX_AGE],
+  'preflight-refused': EVERY,
   'origin-doubled': [ALLOW_ORIGIN],
-  'origin-not-named': [ALLOW_ORIGIN, VARY],
+  'origin-not-named': [ALLOW_ORIGIN, ALLOW_CREDENTIALS, VARY],
   'credentials-not-allowed': [ALLOW_CREDENTIALS],
   'method-not-allowed': [ALLOW_METHODS],
   'header-not-allowed': [ALLOW_HEADERS],
+  'preflight-incomplete': [ALLOW_ORIGIN, ALLOW_CREDENTIALS, ALLOW_METHODS, ALLOW_HEADERS, VARY],
   'header-not-exposed': [EXPOSE_HEADERS],
+  'answer-incomplete': [ALLOW_ORIGIN, ALLOW_CREDENTIALS, EXPOSE_HEADERS, VARY],
   'vary-missing': [VARY],
 };
 

@@ -9,6 +9,8 @@ export interface PolicyReading {
   readonly policy: Policy | null;
   /** What of the journeys did not go into it, and what its reader should decide. */
   readonly remarks: readonly Remark[];
+  /** Those that went into it. */
+  readonly journeys: readonly Journey[];
 }
 
 /** Ten minutes: long enough to spare most preflights, short enough that a change is soon seen. */
@@ -28,8 +30,13 @@ export function policyOf(journeys: readonly Journey[]): PolicyReading {
   const all = read.filter(isWish);
   const wishes = all.filter(({ api }) => api === all[0]?.api);
   const remarks = [...read.filter(isRemark), ...all.flatMap(wish => oddities(wish, wishes[0]?.api))];
-  const policy = policyFor(wishes.filter(({ origin, method }) => isExactOrigin(origin) && isMethod(method)));
-  return { policy, remarks: distinct([...remarks, ...(policy === null ? [] : decisions(wishes, policy))]) };
+  const granted = wishes.filter(({ origin, method }) => isExactOrigin(origin) && isMethod(method));
+  const policy = policyFor(granted);
+  return {
+    policy,
+    remarks: distinct([...remarks, ...(policy === null ? [] : decisions(wishes, policy))]),
+    journeys: granted.map(({ journey }) => journey),
+  };
 }
 
 function isWish(read: Wish | Remark): read is Wish {

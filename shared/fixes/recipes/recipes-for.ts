@@ -1,8 +1,9 @@
 import { reportOf } from '../../findings/report-of.ts';
 import type { Journey } from '../../trace/journey.ts';
 import type { Fault } from './fault.ts';
-import { faultOf } from './fault-of.ts';
+import { faultsOf } from './faults-of.ts';
 import { RECIPES } from './index.ts';
+import { merged } from './merged.ts';
 import type { Policy } from './policy.ts';
 import { policyOf } from './policy-of.ts';
 import type { RecipeWriter } from './recipe.ts';
@@ -31,10 +32,14 @@ export interface RecipeBook {
 export function recipesFor(journeys: readonly Journey[], wanted: string | null): RecipeBook | null {
   const writers = wanted === null ? recommendedFirst(journeys) : RECIPES.filter(writer => isCalled(writer, wanted));
   if (writers.length === 0) return null;
-  const { policy, remarks } = policyOf(journeys);
-  const faults = [...new Set(journeys.map(faultOf))].filter(fault => fault !== null);
-  const recipes = policy === null ? [] : writers.map(writer => recipeOf(writer, policy, faults));
+  const { policy, remarks, journeys: covered } = policyOf(journeys);
+  const recipes = policy === null ? [] : recipesOf(writers, policy, covered);
   return { recipes, policy, remarks: remarks.map(remarkText) };
+}
+
+function recipesOf(writers: readonly RecipeWriter[], policy: Policy, journeys: readonly Journey[]): Recipe[] {
+  const faults = merged([...new Set(journeys.flatMap(journey => faultsOf(journey, policy)))]);
+  return writers.map(writer => recipeOf(writer, policy, faults));
 }
 
 function recipeOf(writer: RecipeWriter, policy: Policy, faults: readonly Fault[]): Recipe {

@@ -9,10 +9,13 @@ import { type Exchange, exchangeUrl } from '../../trace/exchange.ts';
 import type { Journey, Leg } from '../../trace/journey.ts';
 import { ownOrigin } from '../../trace/own-origin.ts';
 import { preflightQuestion } from '../../trace/preflight.ts';
+import { compileFixes } from '../scope.ts';
+import { hypothetical } from '../what-if.ts';
 import type { Remark } from './remark.ts';
 
 /** What one journey wants of the API whose answer it failed at, or came to last; everything as it stood on the wire. */
 export interface Wish {
+  readonly journey: Journey;
   readonly api: string;
   readonly origin: string;
   readonly url: string;
@@ -35,15 +38,14 @@ export function wishOf(journey: Journey): Wish | Remark {
   if (leg === undefined || first == null) return { reason: 'not-seen', journey: journey.id };
   const origin = firstValue(first.received.lines, 'Origin');
   if (origin === null || verdict.outcome === 'not-cors') return { reason: 'not-cors', journey: journey.id };
-  const facts = factsOf(journey);
-  const wanted = headerNotReadable.find({ journey, verdict, facts }).flatMap(({ values }) => values.names);
   return {
+    journey,
     api: ownOrigin(first),
     origin,
     url: exchangeUrl(first),
     ...askedFor(first),
-    exposedHeaders: [...listIn(leg.request, 'Access-Control-Expose-Headers'), ...wanted],
-    credentials: facts.credentials.mode,
+    exposedHeaders: [...listIn(leg.request, 'Access-Control-Expose-Headers'), ...wantedOf(journey)],
+    credentials: factsOf(journey).credentials.mode,
     open: isOpen(leg),
     allowed: [
       ...listIn(leg.preflight, 'Access-Control-Allow-Methods'),
@@ -51,6 +53,24 @@ export function wishOf(journey: Journey): Wish | Remark {
     ],
   };
 }
+
+/** The headers that pages want to read, if this one may read the answer: those that `*` exposes so far among them. */
+function wantedOf(journey: Journey): string[] {
+  const unexposed = hypothetical(journey, WITHOUT_EXPOSED);
+  const verdict: Verdict = { ...judge(journey), outcome: 'allowed' };
+  const hits = headerNotReadable.find({ journey: unexposed, verdict, facts: factsOf(journey) });
+  return hits.flatMap(({ values }) => values.names);
+}
+
+const WITHOUT_EXPOSED = compileFixes([
+  {
+    id: 'without-exposed',
+    title: 'Expose nothing',
+    enabled: true,
+    when: {},
+    do: [{ op: 'remove', header: 'Access-Control-Expose-Headers' }],
+  },
+]);
 
 function isDecided({ outcome }: Verdict): boolean {
   return outcome === 'blocked' || outcome === 'depends';

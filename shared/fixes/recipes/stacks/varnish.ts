@@ -26,6 +26,12 @@ export const varnish: RecipeWriter = {
     );
   },
   patch(policy, fault) {
+    if (fault === 'origin-doubled') {
+      return textOf([
+        '# above the vcl_deliver that sets the headers',
+        ...block('sub vcl_deliver', onPath(policy, REPLACED)),
+      ]);
+    }
     const lines = patchLines(policy, fault);
     const std = lines.some(line => line.includes('std.')) ? ['import std;'] : [];
     const rest = [...(isUnanswered(fault) ? answer(policy) : []), ...calls(policy)];
@@ -43,7 +49,6 @@ const REPLACED = CORS_HEADERS.map(name => `unset resp.http.${name};`);
 const PREFLIGHT = 'req.method == "OPTIONS" && req.http.Access-Control-Request-Method';
 
 function patchLines(policy: Policy, fault: Fault): string[] {
-  if (fault === 'origin-doubled') return REPLACED;
   const vary = isAbout(fault, 'Vary') ? varyLines(policy) : [];
   return [...vary, ...allowedLines(policy, name => isAbout(fault, name))];
 }

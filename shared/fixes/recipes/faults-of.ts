@@ -1,5 +1,6 @@
 import { factsOf } from '../../cors/facts.ts';
 import { judge } from '../../cors/judge.ts';
+import { hintsOf, type JudgeHints } from '../../cors/judge-hints.ts';
 import { type Failure, failuresOf } from '../../findings/failure.ts';
 import { finalExchange } from '../../findings/final-exchange.ts';
 import { headerNotReadable } from '../../findings/rules/header-not-readable.ts';
@@ -8,15 +9,41 @@ import { combinedValue, firstValue, hasHeader, valuesOf } from '../../http/heade
 import { listElements } from '../../http/token-list.ts';
 import type { Journey } from '../../trace/journey.ts';
 import { preflightQuestion } from '../../trace/preflight.ts';
+import { compileFixes } from '../scope.ts';
+import { hypothetical } from '../what-if.ts';
 import type { Fault } from './fault.ts';
+import { patched } from './patched.ts';
+import type { Policy } from './policy.ts';
 
-/** The fault that keeps a journey from passing, or a lesser one where it passes; null where no header of a server's is to blame. */
-export function faultOf(journey: Journey): Fault | null {
-  const verdict = judge(journey);
+/**
+ * What keeps a journey from passing, one fault after the other: each is taken for mended as the policy says before the next
+ * one is looked for, so that their patches together mend it. Lesser faults are told too, last. Empty where no header of a
+ * server's is to blame.
+ */
+export function faultsOf(journey: Journey, policy: Policy): readonly Fault[] {
+  const faults: Fault[] = [];
+  for (;;) {
+    const matcher = compileFixes(faults.flatMap(fault => patched(policy, fault)));
+    const fault = faultOf(faults.length === 0 ? journey : hypothetical(journey, matcher), hintsUnder(journey, policy));
+    if (fault === null || faults.includes(fault)) return faults;
+    faults.push(fault);
+  }
+}
+
+/** Where it does not show whether the page asks with credentials, the policy has decided. */
+function hintsUnder(journey: Journey, policy: Policy): JudgeHints {
+  const { mode } = factsOf(journey).credentials;
+  if (mode !== 'unknown') return { ...hintsOf(journey), credentials: mode };
+  return { ...hintsOf(journey), credentials: policy.credentials ? 'include' : 'omit' };
+}
+
+function faultOf(journey: Journey, hints: JudgeHints): Fault | null {
+  const verdict = judge(journey, hints);
   const [failure] = failuresOf({ journey, verdict });
   if (failure !== undefined) return faultIn(failure);
   if (verdict.outcome !== 'allowed') return null;
-  if (headerNotReadable.find({ journey, verdict, facts: factsOf(journey) }).length > 0) return 'header-not-exposed';
+  if (headerNotReadable.find({ journey, verdict, facts: factsOf(journey, hints) }).length > 0)
+    return 'header-not-exposed';
   const answer = finalExchange(journey)?.delivered;
   return answer != null && namesOrigin(answer) && !saysVary(answer) ? 'vary-missing' : null;
 }
