@@ -1,0 +1,25 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { apache } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const apacheAuthAnswersOptions: Pattern = {
+  id: 'apache-auth-answers-options',
+  desc: 'Apache asks the preflight for a password',
+  layers: [
+    apache(
+      next => `
+<Location "/">
+  AuthType Basic
+  AuthName orders
+  AuthUserFile /dev/null
+  Require valid-user
+</Location>
+ProxyPass / http://${next}/`,
+    ),
+  ],
+  app: RIGHT_APP,
+  calls: [
+    { method: 'PUT', fields: ['Authorization: Basic bWU6c2VjcmV0', 'Content-Type: application/json'], refused: true },
+  ],
+  wire: [['apache', 'OPTIONS /orders', '401', 'WWW-Authenticate: Basic realm="orders"']],
+};

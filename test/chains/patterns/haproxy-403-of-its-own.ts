@@ -1,0 +1,30 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { haproxy } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const haproxy403OfItsOwn: Pattern = {
+  id: 'haproxy-403-of-its-own',
+  desc: 'a deny rule answers with a page that has no CORS header',
+  layers: [haproxy(() => '  http-request deny if { path_beg /internal }')],
+  app: RIGHT_APP,
+  calls: [{}, { path: '/internal' }],
+  wire: [
+    [
+      'haproxy',
+      'GET /orders',
+      '200',
+      'access-control-allow-origin: http://localhost:5173',
+      'access-control-allow-credentials: true',
+      'vary: Origin',
+    ],
+    [
+      'app',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['haproxy', 'GET /internal', '403'],
+  ],
+};

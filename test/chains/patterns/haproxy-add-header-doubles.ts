@@ -1,0 +1,31 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { PAGE } from '../support/call.ts';
+import { haproxy } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const haproxyAddHeaderDoubles: Pattern = {
+  id: 'haproxy-add-header-doubles',
+  desc: 'add-header puts a second line under the app’s',
+  layers: [haproxy(() => `  http-response add-header Access-Control-Allow-Origin ${PAGE}`)],
+  app: RIGHT_APP,
+  calls: [{}],
+  wire: [
+    [
+      'haproxy',
+      'GET /orders',
+      '200',
+      'access-control-allow-origin: http://localhost:5173',
+      'access-control-allow-credentials: true',
+      'vary: Origin',
+      'access-control-allow-origin: http://localhost:5173',
+    ],
+    [
+      'app',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+  ],
+};

@@ -1,0 +1,39 @@
+import { ALLOWED } from '../support/answers.ts';
+import { nginx } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const nginx413OfItsOwn: Pattern = {
+  id: 'nginx-413-of-its-own',
+  desc: 'the body is too large for nginx, whose own 413 has no CORS header',
+  layers: [
+    nginx(
+      next => `
+  client_max_body_size 1k;
+  location / { proxy_pass http://${next}; }`,
+    ),
+  ],
+  app: [{ status: '200 OK', lines: ALLOWED }],
+  calls: [
+    { method: 'POST', fields: ['Content-Type: text/plain'], body: 'small' },
+    { method: 'POST', fields: ['Content-Type: text/plain'], body: 'large'.repeat(500) },
+  ],
+  wire: [
+    [
+      'nginx',
+      'POST /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    [
+      'app',
+      'POST /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['nginx', 'POST /orders', '413'],
+  ],
+};

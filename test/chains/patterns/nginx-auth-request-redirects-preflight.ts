@@ -1,0 +1,23 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { nginx } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const nginxAuthRequestRedirectsPreflight: Pattern = {
+  id: 'nginx-auth-request-redirects-preflight',
+  desc: 'auth_request asks the login of the preflight, which has no cookie, and sends it to the login page',
+  layers: [
+    nginx(
+      next => `
+  location / {
+    auth_request /auth;
+    error_page 401 = @login;
+    proxy_pass http://${next};
+  }
+  location = /auth { internal; return 401; }
+  location @login { return 302 http://login.example.com/start; }`,
+    ),
+  ],
+  app: RIGHT_APP,
+  calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
+  wire: [['nginx', 'OPTIONS /orders', '302', 'Location: http://login.example.com/start']],
+};

@@ -1,0 +1,30 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { nginx } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const nginxHidesHeader: Pattern = {
+  id: 'nginx-hides-header',
+  desc: 'proxy_hide_header takes off what the app sent',
+  layers: [
+    nginx(
+      next => `
+  location / {
+    proxy_hide_header Access-Control-Allow-Origin;
+    proxy_pass http://${next};
+  }`,
+    ),
+  ],
+  app: RIGHT_APP,
+  calls: [{}],
+  wire: [
+    ['nginx', 'GET /orders', '200', 'Access-Control-Allow-Credentials: true', 'Vary: Origin'],
+    [
+      'app',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+  ],
+};

@@ -1,0 +1,12 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { nginx } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const nginxRedirectsToSlash: Pattern = {
+  id: 'nginx-redirects-to-slash',
+  desc: 'a location that ends with a slash redirects the preflight of the path without it',
+  layers: [nginx(next => `location /orders/ { proxy_pass http://${next}; }`)],
+  app: RIGHT_APP,
+  calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
+  wire: [['nginx', 'OPTIONS /orders', '301', 'Location: /orders/']],
+};

@@ -1,0 +1,44 @@
+import { ALLOWED, JSON_TYPE } from '../support/answers.ts';
+import { nginx } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const nginxReplacesByStar: Pattern = {
+  id: 'nginx-replaces-by-star',
+  desc: 'nginx puts a wildcard where the app named the page: with a cookie that is refused',
+  layers: [
+    nginx(
+      next => `
+  location / {
+    proxy_hide_header Access-Control-Allow-Origin;
+    add_header Access-Control-Allow-Origin * always;
+    proxy_pass http://${next};
+  }`,
+    ),
+  ],
+  app: [
+    {
+      status: '200 OK',
+      lines: [JSON_TYPE, ...ALLOWED],
+      body: '{"orders":[]}',
+    },
+  ],
+  calls: [{ credentials: true }],
+  wire: [
+    [
+      'nginx',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+      'Access-Control-Allow-Origin: *',
+    ],
+    [
+      'app',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+  ],
+};

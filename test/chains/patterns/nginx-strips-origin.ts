@@ -1,0 +1,23 @@
+import { RIGHT_APP } from '../support/answers.ts';
+import { nginx } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const nginxStripsOrigin: Pattern = {
+  id: 'nginx-strips-origin',
+  desc: 'nginx takes Origin off the request: the app sees no cross-origin call and adds nothing',
+  layers: [
+    nginx(
+      next => `
+  location / {
+    proxy_set_header Origin "";
+    proxy_pass http://${next};
+  }`,
+    ),
+  ],
+  app: RIGHT_APP,
+  calls: [{}],
+  wire: [
+    ['nginx', 'GET /orders', '200', 'Access-Control-Allow-Credentials: true', 'Vary: Origin'],
+    ['app', 'GET /orders', '200', 'Access-Control-Allow-Credentials: true', 'Vary: Origin'],
+  ],
+};

@@ -1,0 +1,14 @@
+import { varnish } from '../support/layer.ts';
+import type { Pattern } from '../support/pattern.ts';
+
+export const varnish503OfItsOwn: Pattern = {
+  id: 'varnish-503-of-its-own',
+  desc: 'the app is down: Varnish’s own “Backend fetch failed” has no CORS header',
+  layers: [varnish(() => '')],
+  app: null,
+  calls: [{}],
+  wire: [
+    ['varnish', 'GET /orders', '503', 'Age'],
+    ['app', 'GET /orders', 'refused'],
+  ],
+};
