@@ -34,4 +34,5 @@ ProxyPass / http://${next}/`,
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
 };

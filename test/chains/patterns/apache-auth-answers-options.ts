@@ -22,4 +22,5 @@ ProxyPass / http://${next}/`,
     { method: 'PUT', fields: ['Authorization: Basic bWU6c2VjcmV0', 'Content-Type: application/json'], refused: true },
   ],
   wire: [['apache', 'OPTIONS /orders', '401', 'WWW-Authenticate: Basic realm="orders"']],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
 };

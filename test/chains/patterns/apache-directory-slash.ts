@@ -21,4 +21,5 @@ RewriteRule ^ - [R=204,L]`,
   app: PLAIN_APP,
   calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
   wire: [['apache', 'OPTIONS /orders', '301', 'Location: http://localhost/orders/']],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

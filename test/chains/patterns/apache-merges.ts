@@ -19,4 +19,5 @@ ProxyPass / http://${next}/`,
     ['apache', 'GET /orders', '200', 'Access-Control-Allow-Origin: *, http://localhost:5173'],
     ['app', 'GET /orders', '200', 'Access-Control-Allow-Origin: *'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
 };

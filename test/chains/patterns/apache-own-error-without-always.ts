@@ -32,4 +32,5 @@ ProxyPass / http://${next}/`,
     ['app', 'GET /orders', '200'],
     ['apache', 'GET /internal', '403'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

@@ -34,4 +34,5 @@ export const caddyAndAppBothAdd: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
 };

@@ -40,4 +40,5 @@ export const caddyDirectiveOrder: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
 };

@@ -27,4 +27,5 @@ export const haproxy403OfItsOwn: Pattern = {
     ],
     ['haproxy', 'GET /internal', '403'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

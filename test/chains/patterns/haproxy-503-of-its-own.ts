@@ -15,4 +15,5 @@ export const haproxy503OfItsOwn: Pattern = {
   app: [],
   calls: [{}],
   wire: [['haproxy', 'GET /orders', '503']],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

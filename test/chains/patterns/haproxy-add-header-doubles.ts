@@ -28,4 +28,5 @@ export const haproxyAddHeaderDoubles: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
 };

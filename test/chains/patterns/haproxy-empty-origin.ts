@@ -18,4 +18,5 @@ export const haproxyEmptyOrigin: Pattern = {
     ['haproxy', 'GET /orders', '200', 'access-control-allow-origin: '],
     ['app', 'GET /orders', '200'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'InvalidAllowOriginValue' },
 };

@@ -26,4 +26,5 @@ export const haproxyLowerCases: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'allowed', phase: null, code: null },
 };

@@ -9,4 +9,5 @@ export const haproxyRedirectsPreflightToHttps: Pattern = {
   app: RIGHT_APP,
   calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
   wire: [['haproxy', 'OPTIONS /orders', '301', 'location: https://localhost/orders']],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

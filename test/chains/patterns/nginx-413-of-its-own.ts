@@ -36,4 +36,5 @@ export const nginx413OfItsOwn: Pattern = {
     ],
     ['nginx', 'POST /orders', '413'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

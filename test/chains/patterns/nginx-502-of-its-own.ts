@@ -11,4 +11,5 @@ export const nginx502OfItsOwn: Pattern = {
     ['nginx', 'GET /orders', '502'],
     ['app', 'GET /orders', 'refused'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

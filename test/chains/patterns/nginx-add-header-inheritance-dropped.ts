@@ -33,4 +33,5 @@ export const nginxAddHeaderInheritanceDropped: Pattern = {
     ['nginx', 'GET /reports', '200'],
     ['app', 'GET /reports', '200'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

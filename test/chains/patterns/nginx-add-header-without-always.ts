@@ -32,4 +32,5 @@ export const nginxAddHeaderWithoutAlways: Pattern = {
     ['nginx', 'GET /broken', '500'],
     ['app', 'GET /broken', '500'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

@@ -20,4 +20,5 @@ export const nginxAuthRequestRedirectsPreflight: Pattern = {
   app: RIGHT_APP,
   calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
   wire: [['nginx', 'OPTIONS /orders', '302', 'Location: http://login.example.com/start']],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

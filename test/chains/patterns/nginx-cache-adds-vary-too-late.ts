@@ -46,4 +46,5 @@ export const nginxCacheAddsVaryTooLate: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
 };

@@ -27,4 +27,5 @@ export const nginxHidesHeader: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

@@ -39,4 +39,5 @@ export const nginxIfOptionsLosesHeader: Pattern = {
       'Access-Control-Allow-Headers: content-type',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
 };

@@ -31,4 +31,5 @@ export const nginxLastIfWins: Pattern = {
     ['app', 'GET /orders', '200'],
     ['nginx', 'OPTIONS /orders', '204', 'Access-Control-Max-Age: 600'],
   ],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
 };

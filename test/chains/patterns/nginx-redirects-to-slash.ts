@@ -9,4 +9,5 @@ export const nginxRedirectsToSlash: Pattern = {
   app: RIGHT_APP,
   calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
   wire: [['nginx', 'OPTIONS /orders', '301', 'Location: /orders/']],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

@@ -41,4 +41,5 @@ export const nginxReplacesByStar: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'WildcardOriginNotAllowed' },
 };

@@ -26,4 +26,5 @@ export const nginxStatic405ToOptions: Pattern = {
       'Access-Control-Allow-Credentials: true',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
 };

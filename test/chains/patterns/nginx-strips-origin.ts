@@ -20,4 +20,5 @@ export const nginxStripsOrigin: Pattern = {
     ['nginx', 'GET /orders', '200', 'Access-Control-Allow-Credentials: true', 'Vary: Origin'],
     ['app', 'GET /orders', '200', 'Access-Control-Allow-Credentials: true', 'Vary: Origin'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

@@ -47,4 +47,5 @@ export const threeLayersTwoFaults: Pattern = {
       'Vary: Origin',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
 };

@@ -11,4 +11,5 @@ export const varnish503OfItsOwn: Pattern = {
     ['varnish', 'GET /orders', '503', 'Age'],
     ['app', 'GET /orders', 'refused'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

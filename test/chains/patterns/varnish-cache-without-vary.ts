@@ -34,4 +34,5 @@ export const varnishCacheWithoutVary: Pattern = {
       'Age',
     ],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
 };

@@ -13,4 +13,5 @@ export const varnishStoredWithoutOrigin: Pattern = {
     ['app', 'GET /orders', '200'],
     ['varnish', 'GET /orders', '200', 'Age'],
   ],
+  verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
 };

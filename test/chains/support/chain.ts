@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { type Corscope, startCorscope } from '../../../proxy/corscope.ts';
 import type { TapOption } from '../../../proxy/options.ts';
+import type { ConnectTo } from '../../../proxy/tap/destination.ts';
 import type { JourneyReport } from '../../../shared/findings/report.ts';
 import type { Exchange } from '../../../shared/trace/exchange.ts';
 import { rawRequest } from '../../server/support/raw.ts';
@@ -20,8 +21,8 @@ export interface Chain {
   readonly port: number;
   /** Addresses of the layers themselves, past the taps, from the outermost to the app. */
   readonly addresses: readonly { readonly name: string; readonly port: number }[];
-  /** Says the requests of a call, one after the other, to the first tap. */
-  send(call: Call): Promise<void>;
+  /** Says the requests of a call, one after the other, to the first tap. `host`: left out, `localhost` and its port. */
+  send(call: Call, host?: string): Promise<void>;
   /** In the order in which they began. */
   exchanges(): Promise<Exchange[]>;
   /** Those of the first tap are the calls; in the order in which they began. */
@@ -32,8 +33,18 @@ export interface Chain {
   close(): Promise<void>;
 }
 
-/** From the outermost layer to the app. The app does not listen where it has no answers. */
-export async function openChain(layers: readonly Layer[], answers: readonly AppAnswer[] | null): Promise<Chain> {
+/** Through the forward proxy, the first tap has this name. */
+export const API_HOST = 'api.example.com';
+
+/**
+ * From the outermost layer to the app. The app does not listen where it has no answers. `connectTo`: where the forward
+ * proxy finds other hosts than API_HOST.
+ */
+export async function openChain(
+  layers: readonly Layer[],
+  answers: readonly AppAnswer[] | null,
+  connectTo: readonly ConnectTo[] = [],
+): Promise<Chain> {
   const folder = mkdtempSync(join(tmpdir(), 'corscope-chain-'));
   const app = await startApp(answers ?? []);
   const held = await Promise.all([...layers, app].map(() => holdPort()));
@@ -42,20 +53,26 @@ export async function openChain(layers: readonly Layer[], answers: readonly AppA
     name,
     port: servers[index]?.port ?? app.port,
   }));
-  const corscope = await startCorscope(optionsFor(tapsFor(addresses, held), folder));
+  const port = held[0]?.port ?? 0;
+  const toApi = { host: API_HOST, port: 80, address: '127.0.0.1', toPort: port };
+  const corscope = await startCorscope({
+    ...OPTIONS,
+    taps: tapsFor(addresses, held),
+    connectTo: [toApi, ...connectTo],
+    home: join(folder, 'home'),
+  });
   if (answers === null) await app.stop();
   const json = async <T>(path: string) => {
     const headers = { Authorization: `Bearer ${corscope.token}` };
     return (await (await fetch(new URL(path, corscope.url), { headers })).json()) as T;
   };
-  const port = held[0]?.port ?? 0;
   return {
     corscope,
     app,
     port,
     addresses,
-    async send(call) {
-      for (const request of requestsOf(call, `localhost:${port}`)) await rawRequest(port, request);
+    async send(call, host = `localhost:${port}`) {
+      for (const request of requestsOf(call, host)) await rawRequest(port, request);
     },
     exchanges: () => allExchanges(json),
     journeys: async () => (await json<{ journeys: JourneyReport[] }>('/api/journeys')).journeys,
@@ -88,21 +105,16 @@ function tapsFor(addresses: Chain['addresses'], held: readonly HeldPort[]): TapO
   }));
 }
 
-function optionsFor(taps: readonly TapOption[], folder: string) {
-  return {
-    host: '127.0.0.1',
-    port: 0,
-    taps,
-    connectTo: [],
-    upstreamInsecure: false,
-    upstreamCa: null,
-    sessionFile: null,
-    home: join(folder, 'home'),
-    memoryBytes: 8 * 1024 * 1024,
-    bodyBytes: 64 * 1024,
-    lab: false,
-  };
-}
+const OPTIONS = {
+  host: '127.0.0.1',
+  port: 0,
+  upstreamInsecure: false,
+  upstreamCa: null,
+  sessionFile: null,
+  memoryBytes: 8 * 1024 * 1024,
+  bodyBytes: 64 * 1024,
+  lab: false,
+};
 
 async function allExchanges(json: Chain['json']): Promise<Exchange[]> {
   const found: Exchange[] = [];

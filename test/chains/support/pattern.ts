@@ -1,3 +1,4 @@
+import type { Verdict } from '../../../shared/cors/verdict.ts';
 import type { AppAnswer } from '../../support/servers/app.ts';
 import type { Call } from './call.ts';
 import type { Layer } from './layer.ts';
@@ -14,4 +15,6 @@ export interface Pattern {
   readonly calls: readonly Call[];
   /** Every request at every tap, in the order in which they came. */
   readonly wire: readonly Seen[];
+  /** Of the last call. */
+  readonly verdict: Pick<Verdict, 'outcome' | 'phase' | 'code'>;
 }

@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { JourneyReport } from '../../../shared/findings/report.ts';
 import { type Chain, openChain } from './chain.ts';
 import type { Pattern } from './pattern.ts';
 import { seenAt } from './wire.ts';
@@ -22,5 +23,15 @@ export function testPatterns(patterns: readonly Pattern[]): void {
     it('shows on the wire', async () => {
       expect((await chain.exchanges()).map(seenAt)).toEqual(pattern.wire);
     });
+
+    it('is judged as the browser judges it', async () => {
+      expect((await lastCall(chain)).verdict).toMatchObject(pattern.verdict);
+    });
   });
+}
+
+async function lastCall(chain: Chain): Promise<JourneyReport> {
+  const report = (await chain.journeys()).at(-1);
+  if (report === undefined) throw new Error('no journey');
+  return report;
 }
