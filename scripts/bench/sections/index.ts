@@ -1,3 +1,4 @@
+import { chain } from './chain.ts';
 import { eventStream } from './event-stream.ts';
 import { fullRing } from './full-ring.ts';
 import { https } from './https.ts';
@@ -18,6 +19,7 @@ export const SECTIONS: readonly Section[] = [
   w1,
   w2,
   latency,
+  chain,
   fullRing,
   eventStream,
   largeBodies,
