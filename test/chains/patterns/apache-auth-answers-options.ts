@@ -8,7 +8,7 @@ export const apacheAuthAnswersOptions: Pattern = {
   layers: [
     apache(
       next => `
-<Location "/">
+<Location "/orders">
   AuthType Basic
   AuthName orders
   AuthUserFile /dev/null
@@ -19,8 +19,27 @@ ProxyPass / http://${next}/`,
   ],
   app: RIGHT_APP,
   calls: [
+    { path: '/health' },
     { method: 'PUT', fields: ['Authorization: Basic bWU6c2VjcmV0', 'Content-Type: application/json'], refused: true },
   ],
-  wire: [['apache', 'OPTIONS /orders', '401', 'WWW-Authenticate: Basic realm="orders"']],
+  wire: [
+    [
+      'apache',
+      'GET /health',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    [
+      'app',
+      'GET /health',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['apache', 'OPTIONS /orders', '401', 'WWW-Authenticate: Basic realm="orders"'],
+  ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
 };

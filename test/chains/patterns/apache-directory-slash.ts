@@ -1,5 +1,4 @@
-import { PLAIN_APP } from '../support/answers.ts';
-import { PAGE } from '../support/call.ts';
+import { RIGHT_APP } from '../support/answers.ts';
 import { apache } from '../support/layer.ts';
 import type { Pattern } from '../support/pattern.ts';
 
@@ -8,18 +7,32 @@ export const apacheDirectorySlash: Pattern = {
   desc: 'Apache redirects the preflight of a folder to the name with a slash',
   layers: [
     apache(
-      (_, { folder }) => `
-DocumentRoot ${folder}
+      next => `
 Alias "/orders" "/usr/share"
-Header set Access-Control-Allow-Origin "${PAGE}"
-RewriteEngine On
-RewriteCond %{REQUEST_METHOD} =OPTIONS
-RewriteCond %{REQUEST_URI} /$
-RewriteRule ^ - [R=204,L]`,
+ProxyPass "/orders" !
+ProxyPass "/" "http://${next}/"`,
     ),
   ],
-  app: PLAIN_APP,
-  calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
-  wire: [['apache', 'OPTIONS /orders', '301', 'Location: http://localhost/orders/']],
+  app: RIGHT_APP,
+  calls: [{ path: '/health' }, { method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
+  wire: [
+    [
+      'apache',
+      'GET /health',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    [
+      'app',
+      'GET /health',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['apache', 'OPTIONS /orders', '301', 'Location: http://localhost/orders/'],
+  ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

@@ -5,9 +5,27 @@ import type { Pattern } from '../support/pattern.ts';
 export const haproxyRedirectsPreflightToHttps: Pattern = {
   id: 'haproxy-redirects-preflight-to-https',
   desc: 'redirect scheme https answers the preflight, which no browser follows',
-  layers: [haproxy(() => '  http-request redirect scheme https code 301')],
+  layers: [haproxy(() => '  http-request redirect scheme https code 301 unless { path /health }')],
   app: RIGHT_APP,
-  calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
-  wire: [['haproxy', 'OPTIONS /orders', '301', 'location: https://localhost/orders']],
+  calls: [{ path: '/health' }, { method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
+  wire: [
+    [
+      'haproxy',
+      'GET /health',
+      '200',
+      'access-control-allow-origin: http://localhost:5173',
+      'access-control-allow-credentials: true',
+      'vary: Origin',
+    ],
+    [
+      'app',
+      'GET /health',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['haproxy', 'OPTIONS /orders', '301', 'location: https://localhost/orders'],
+  ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

@@ -17,12 +17,14 @@ import { nginx502OfItsOwn } from './nginx-502-of-its-own.ts';
 import { nginxAddHeaderInheritanceDropped } from './nginx-add-header-inheritance-dropped.ts';
 import { nginxAddHeaderWithoutAlways } from './nginx-add-header-without-always.ts';
 import { nginxAndAppBothAdd } from './nginx-and-app-both-add.ts';
+import { nginxAsksAgain } from './nginx-asks-again.ts';
 import { nginxAuthRequestRedirectsPreflight } from './nginx-auth-request-redirects-preflight.ts';
 import { nginxCacheAddsVaryTooLate } from './nginx-cache-adds-vary-too-late.ts';
 import { nginxHidesHeader } from './nginx-hides-header.ts';
 import { nginxIfOptionsLosesHeader } from './nginx-if-options-loses-header.ts';
 import { nginxInterceptsErrors } from './nginx-intercepts-errors.ts';
 import { nginxLastIfWins } from './nginx-last-if-wins.ts';
+import { nginxMirrors } from './nginx-mirrors.ts';
 import { nginxRedirectsToSlash } from './nginx-redirects-to-slash.ts';
 import { nginxReplacesByStar } from './nginx-replaces-by-star.ts';
 import { nginxStatic405ToOptions } from './nginx-static-405-to-options.ts';
@@ -48,6 +50,8 @@ export const PATTERNS: readonly Pattern[] = [
   nginxStripsOrigin,
   nginxReplacesByStar,
   nginxRedirectsToSlash,
+  nginxAsksAgain,
+  nginxMirrors,
   apacheAlwaysDoubles,
   apacheMerges,
   apacheOwnErrorWithoutAlways,

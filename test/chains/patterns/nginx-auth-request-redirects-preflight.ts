@@ -13,12 +13,34 @@ export const nginxAuthRequestRedirectsPreflight: Pattern = {
     error_page 401 = @login;
     proxy_pass http://${next};
   }
-  location = /auth { internal; return 401; }
+  location = /auth {
+    internal;
+    if ($http_cookie = "") { return 401; }
+    return 204;
+  }
   location @login { return 302 http://login.example.com/start; }`,
     ),
   ],
   app: RIGHT_APP,
-  calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
-  wire: [['nginx', 'OPTIONS /orders', '302', 'Location: http://login.example.com/start']],
+  calls: [{ credentials: true }, { method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
+  wire: [
+    [
+      'nginx',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    [
+      'app',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['nginx', 'OPTIONS /orders', '302', 'Location: http://login.example.com/start'],
+  ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

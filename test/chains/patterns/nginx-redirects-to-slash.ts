@@ -7,7 +7,25 @@ export const nginxRedirectsToSlash: Pattern = {
   desc: 'a location that ends with a slash redirects the preflight of the path without it',
   layers: [nginx(next => `location /orders/ { proxy_pass http://${next}; }`)],
   app: RIGHT_APP,
-  calls: [{ method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
-  wire: [['nginx', 'OPTIONS /orders', '301', 'Location: /orders/']],
+  calls: [{ path: '/orders/' }, { method: 'PUT', fields: ['Content-Type: application/json'], refused: true }],
+  wire: [
+    [
+      'nginx',
+      'GET /orders/',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    [
+      'app',
+      'GET /orders/',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    ['nginx', 'OPTIONS /orders', '301', 'Location: /orders/'],
+  ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
 };

@@ -1,4 +1,4 @@
-import { PLAIN_APP } from '../support/answers.ts';
+import { RIGHT_APP } from '../support/answers.ts';
 import { nginx } from '../support/layer.ts';
 import type { Pattern } from '../support/pattern.ts';
 
@@ -7,17 +7,34 @@ export const nginxStatic405ToOptions: Pattern = {
   desc: 'files are served by nginx itself, which knows no OPTIONS there',
   layers: [
     nginx(
-      (_, { folder }) => `
+      (next, { folder }) => `
   root ${folder};
+  location /orders { proxy_pass http://${next}; }
   location / {
     add_header Access-Control-Allow-Origin $http_origin always;
     add_header Access-Control-Allow-Credentials true always;
   }`,
     ),
   ],
-  app: PLAIN_APP,
-  calls: [{ path: '/nginx.conf', fields: ['X-Version: 2'], refused: true }],
+  app: RIGHT_APP,
+  calls: [{}, { path: '/nginx.conf', fields: ['X-Version: 2'], refused: true }],
   wire: [
+    [
+      'nginx',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
+    [
+      'app',
+      'GET /orders',
+      '200',
+      'Access-Control-Allow-Origin: http://localhost:5173',
+      'Access-Control-Allow-Credentials: true',
+      'Vary: Origin',
+    ],
     [
       'nginx',
       'OPTIONS /nginx.conf',
