@@ -35,4 +35,10 @@ ProxyPass / http://${next}/`,
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
+  finding: {
+    id: 'allow-origin-twice',
+    layer: 'apache',
+    checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: { layers: ['apache', 'app'], missed: [], changes: ['apache doubled Access-Control-Allow-Origin'] },
 };

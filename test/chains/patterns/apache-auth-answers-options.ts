@@ -42,4 +42,6 @@ ProxyPass / http://${next}/`,
     ['apache', 'OPTIONS /orders', '401', 'WWW-Authenticate: Basic realm="orders"'],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
+  finding: { id: 'preflight-status', layer: 'apache', checks: ['s2.status', 's2.auth-first'] },
+  path: { layers: ['apache'], missed: ['app'], changes: [] },
 };

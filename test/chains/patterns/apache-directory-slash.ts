@@ -35,4 +35,10 @@ ProxyPass "/" "http://${next}/"`,
     ['apache', 'OPTIONS /orders', '301', 'Location: http://localhost/orders/'],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
+  finding: {
+    id: 'preflight-redirected',
+    layer: 'apache',
+    checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect', 'gateway.options'],
+  },
+  path: { layers: ['apache'], missed: ['app'], changes: [] },
 };

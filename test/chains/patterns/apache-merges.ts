@@ -20,4 +20,10 @@ ProxyPass / http://${next}/`,
     ['app', 'GET /orders', '200', 'Access-Control-Allow-Origin: *'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
+  finding: {
+    id: 'allow-origin-twice',
+    layer: 'apache',
+    checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: { layers: ['apache', 'app'], missed: [], changes: ['apache changed Access-Control-Allow-Origin'] },
 };

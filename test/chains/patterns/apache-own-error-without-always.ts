@@ -33,4 +33,10 @@ ProxyPass / http://${next}/`,
     ['apache', 'GET /internal', '403'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: {
+    id: 'allow-origin-missing',
+    layer: 'apache',
+    checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 's7.cors-on-401'],
+  },
+  path: { layers: ['apache'], missed: ['app'], changes: [] },
 };

@@ -35,4 +35,10 @@ export const caddyAndAppBothAdd: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
+  finding: {
+    id: 'allow-origin-twice',
+    layer: 'caddy',
+    checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: { layers: ['caddy', 'app'], missed: [], changes: ['caddy doubled Access-Control-Allow-Origin'] },
 };

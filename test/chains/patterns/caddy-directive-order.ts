@@ -41,4 +41,10 @@ export const caddyDirectiveOrder: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
+  finding: {
+    id: 'preflight-status',
+    layer: 'app',
+    checks: ['s2.status', 's2.routed', 'gateway.options', 'mistake.forgot-options'],
+  },
+  path: { layers: ['caddy', 'app'], missed: [], changes: ['caddy added Access-Control-Allow-Methods'] },
 };

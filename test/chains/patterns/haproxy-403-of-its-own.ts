@@ -28,4 +28,10 @@ export const haproxy403OfItsOwn: Pattern = {
     ['haproxy', 'GET /internal', '403'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: {
+    id: 'allow-origin-missing',
+    layer: 'haproxy',
+    checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 's7.cors-on-401'],
+  },
+  path: { layers: ['haproxy'], missed: ['app'], changes: [] },
 };

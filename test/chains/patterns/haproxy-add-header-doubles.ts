@@ -29,4 +29,10 @@ export const haproxyAddHeaderDoubles: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
+  finding: {
+    id: 'allow-origin-twice',
+    layer: 'haproxy',
+    checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: { layers: ['haproxy', 'app'], missed: [], changes: ['haproxy doubled Access-Control-Allow-Origin'] },
 };

@@ -19,4 +19,6 @@ export const haproxyEmptyOrigin: Pattern = {
     ['app', 'GET /orders', '200'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'InvalidAllowOriginValue' },
+  finding: { id: 'allow-origin-invalid', layer: 'haproxy', checks: ['s1.origin-exact'] },
+  path: { layers: ['haproxy', 'app'], missed: [], changes: ['haproxy added access-control-allow-origin'] },
 };

@@ -27,4 +27,6 @@ export const haproxyLowerCases: Pattern = {
     ],
   ],
   verdict: { outcome: 'allowed', phase: null, code: null },
+  finding: null,
+  path: { layers: ['haproxy', 'app'], missed: [], changes: [] },
 };

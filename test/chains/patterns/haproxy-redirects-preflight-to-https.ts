@@ -28,4 +28,10 @@ export const haproxyRedirectsPreflightToHttps: Pattern = {
     ['haproxy', 'OPTIONS /orders', '301', 'location: https://localhost/orders'],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
+  finding: {
+    id: 'preflight-redirected',
+    layer: 'haproxy',
+    checks: ['s2.routed', 's2.status', 's6.https-redirect', 'gateway.options'],
+  },
+  path: { layers: ['haproxy'], missed: ['app'], changes: [] },
 };

@@ -37,4 +37,10 @@ export const nginx413OfItsOwn: Pattern = {
     ['nginx', 'POST /orders', '413'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: {
+    id: 'allow-origin-missing',
+    layer: 'nginx',
+    checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 'mistake.backend-only'],
+  },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

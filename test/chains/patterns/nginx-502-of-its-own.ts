@@ -12,4 +12,6 @@ export const nginx502OfItsOwn: Pattern = {
     ['app', 'GET /orders', 'refused'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: { id: 'allow-origin-missing', layer: 'nginx', checks: ['s1.acao-present', 'mistake.backend-only'] },
+  path: { layers: ['nginx', 'app'], missed: [], changes: [] },
 };

@@ -34,4 +34,6 @@ export const nginxAddHeaderInheritanceDropped: Pattern = {
     ['app', 'GET /reports', '200'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: { id: 'allow-origin-missing', layer: 'nginx', checks: ['s1.acao-present', 'gateway.route-policy'] },
+  path: { layers: ['nginx', 'app'], missed: [], changes: [] },
 };

@@ -33,4 +33,10 @@ export const nginxAddHeaderWithoutAlways: Pattern = {
     ['app', 'GET /broken', '500'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: {
+    id: 'allow-origin-missing',
+    layer: 'nginx',
+    checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only'],
+  },
+  path: { layers: ['nginx', 'app'], missed: [], changes: [] },
 };

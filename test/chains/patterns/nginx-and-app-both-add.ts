@@ -36,4 +36,10 @@ export const nginxAndAppBothAdd: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
+  finding: {
+    id: 'allow-origin-twice',
+    layer: 'nginx',
+    checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx doubled Access-Control-Allow-Origin'] },
 };

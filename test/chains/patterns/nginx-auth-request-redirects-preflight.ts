@@ -43,4 +43,10 @@ export const nginxAuthRequestRedirectsPreflight: Pattern = {
     ['nginx', 'OPTIONS /orders', '302', 'Location: http://login.example.com/start'],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
+  finding: {
+    id: 'preflight-redirected',
+    layer: 'nginx',
+    checks: ['s2.routed', 's2.status', 's2.auth-first', 'auth.redirects', 'gateway.options'],
+  },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

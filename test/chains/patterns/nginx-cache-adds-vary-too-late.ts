@@ -47,4 +47,10 @@ export const nginxCacheAddsVaryTooLate: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
+  finding: {
+    id: 'allow-origin-mismatch',
+    layer: 'nginx',
+    checks: ['s1.origin-exact', 's5.stale-cache', 'cdn.cache', 'cdn.vary'],
+  },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

@@ -40,4 +40,6 @@ export const nginxIfOptionsLosesHeader: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
+  finding: { id: 'preflight-allow-origin-missing', layer: 'nginx', checks: ['gateway.options'] },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

@@ -28,4 +28,18 @@ export const nginxInterceptsErrors: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: {
+    id: 'allow-origin-missing',
+    layer: 'nginx',
+    checks: ['s1.acao-present', 's1.stripped', 's5.final', 'gateway.rewrites', 'mistake.backend-only'],
+  },
+  path: {
+    layers: ['nginx', 'app'],
+    missed: [],
+    changes: [
+      'nginx removed Access-Control-Allow-Origin',
+      'nginx removed Access-Control-Allow-Credentials',
+      'nginx removed Vary',
+    ],
+  },
 };

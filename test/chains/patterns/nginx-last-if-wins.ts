@@ -32,4 +32,6 @@ export const nginxLastIfWins: Pattern = {
     ['nginx', 'OPTIONS /orders', '204', 'Access-Control-Max-Age: 600'],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
+  finding: { id: 'preflight-allow-origin-missing', layer: 'nginx', checks: ['gateway.options'] },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

@@ -28,4 +28,10 @@ export const nginxRedirectsToSlash: Pattern = {
     ['nginx', 'OPTIONS /orders', '301', 'Location: /orders/'],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
+  finding: {
+    id: 'preflight-redirected',
+    layer: 'nginx',
+    checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect', 'gateway.options'],
+  },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

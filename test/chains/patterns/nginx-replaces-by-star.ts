@@ -42,4 +42,10 @@ export const nginxReplacesByStar: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'WildcardOriginNotAllowed' },
+  finding: {
+    id: 'star-with-credentials',
+    layer: 'nginx',
+    checks: ['s4.specific-origin', 's1.acao-not-star', 's1.stripped', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx changed Access-Control-Allow-Origin'] },
 };

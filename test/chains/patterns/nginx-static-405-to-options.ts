@@ -44,4 +44,10 @@ export const nginxStatic405ToOptions: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
+  finding: {
+    id: 'preflight-status',
+    layer: 'nginx',
+    checks: ['s2.status', 's2.routed', 'gateway.options', 'mistake.forgot-options'],
+  },
+  path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

@@ -21,4 +21,10 @@ export const nginxStripsOrigin: Pattern = {
     ['app', 'GET /orders', '200', 'Access-Control-Allow-Credentials: true', 'Vary: Origin'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: {
+    id: 'allow-origin-missing',
+    layer: 'nginx',
+    checks: ['s1.acao-present', 'gateway.rewrites', 'mistake.backend-only'],
+  },
+  path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx removed Origin'] },
 };

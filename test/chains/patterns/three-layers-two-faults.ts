@@ -48,4 +48,14 @@ export const threeLayersTwoFaults: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
+  finding: {
+    id: 'allow-origin-twice',
+    layer: 'caddy',
+    checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
+  },
+  path: {
+    layers: ['caddy', 'haproxy', 'nginx', 'app'],
+    missed: [],
+    changes: ['caddy doubled Access-Control-Allow-Origin', 'nginx removed Access-Control-Allow-Credentials'],
+  },
 };

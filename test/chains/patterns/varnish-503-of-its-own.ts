@@ -12,4 +12,6 @@ export const varnish503OfItsOwn: Pattern = {
     ['app', 'GET /orders', 'refused'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
+  finding: { id: 'allow-origin-missing', layer: 'varnish', checks: ['s1.acao-present', 'mistake.backend-only'] },
+  path: { layers: ['varnish', 'app'], missed: [], changes: [] },
 };

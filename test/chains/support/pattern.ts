@@ -1,4 +1,5 @@
 import type { Verdict } from '../../../shared/cors/verdict.ts';
+import type { Finding } from '../../../shared/findings/report.ts';
 import type { AppAnswer } from '../../support/servers/app.ts';
 import type { Call } from './call.ts';
 import type { Layer } from './layer.ts';
@@ -17,4 +18,19 @@ export interface Pattern {
   readonly wire: readonly Seen[];
   /** Of the last call. */
   readonly verdict: Pick<Verdict, 'outcome' | 'phase' | 'code'>;
+  /** What explains it; null where there is nothing to explain. Other checks may be named beside. */
+  readonly finding: Pick<Finding, 'id' | 'layer' | 'checks'> | null;
+  readonly path: PathOfLast;
+}
+
+/** Of the last message that was sent. */
+export interface PathOfLast {
+  /** Those that the request came to; the last one answered, or was to. */
+  readonly layers: readonly string[];
+  /** Taps that the request should have come to: the layer in front of them answered by itself. */
+  readonly missed: readonly string[];
+  /** What layers did to Origin, Vary and CORS headers, request before answer: `nginx removed Vary`. */
+  readonly changes: readonly string[];
+  /** Layers that asked twice, and how: `nginx: retry`. */
+  readonly many?: readonly string[];
 }

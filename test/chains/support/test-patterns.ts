@@ -1,7 +1,9 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { JourneyReport } from '../../../shared/findings/report.ts';
+import type { ExchangePath } from '../../../shared/trace/exchange-path.ts';
+import type { LedgerSide } from '../../../shared/trace/ledger.ts';
 import { type Chain, openChain } from './chain.ts';
-import type { Pattern } from './pattern.ts';
+import type { PathOfLast, Pattern } from './pattern.ts';
 import { type Seen, seenAt } from './wire.ts';
 
 /** Builds each pattern from its real servers, says its calls, and holds corscope to what the row expects. */
@@ -27,12 +29,50 @@ export function testPatterns(patterns: readonly Pattern[]): void {
     it('is judged as the browser judges it', async () => {
       expect((await lastCall(chain)).verdict).toMatchObject(pattern.verdict);
     });
+
+    it('blames the layer, and names the rows of the checklist', async () => {
+      const { findings } = await lastCall(chain);
+      const found = findings.filter(({ severity }) => severity === 'blocks');
+      expect(found).toEqual(pattern.finding === null ? [] : [expect.objectContaining(atLeast(pattern.finding))]);
+    });
+
+    it('shows on its path what each layer did', async () => {
+      expect(await lastPath(chain)).toEqual({ many: [], ...pattern.path });
+    });
   });
 }
 
 /** A layer that asks twice at a time does not say what comes first. */
 function inNoOrder(wire: readonly Seen[]): Seen[] {
   return wire.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function atLeast({ id, layer, checks }: NonNullable<Pattern['finding']>) {
+  return { id, layer, checks: expect.arrayContaining([...checks]) };
+}
+
+async function lastPath(chain: Chain): Promise<PathOfLast> {
+  const { id } = await lastCall(chain);
+  const path = (await chain.json<{ paths: ExchangePath[] }>(`/api/journeys/${id}/path`)).paths.at(-1);
+  if (path === undefined) throw new Error('nothing was sent');
+  const { layers, missed, ledger, many } = path;
+  return {
+    layers,
+    missed,
+    changes: [ledger.request, ledger.response].flatMap(changesOn),
+    many: many.map(({ layer, kind }) => `${layer}: ${kind}`),
+  };
+}
+
+/** Who stands where among the lines of other names is no matter; and what corscope does has tests of its own. */
+function changesOn({ rows }: LedgerSide): string[] {
+  return rows
+    .filter(({ name }) => /^(access-control-.*|origin|vary)$/i.test(name))
+    .flatMap(({ name, changes }) =>
+      changes
+        .filter(({ kind, layer }) => kind !== 'reordered' && layer !== 'corscope')
+        .map(({ kind, layer }) => `${layer} ${kind} ${name}`),
+    );
 }
 
 async function lastCall(chain: Chain): Promise<JourneyReport> {
