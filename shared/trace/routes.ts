@@ -14,22 +14,26 @@ export interface Routes {
 
 export function createRoutes(): Routes {
   const next = new Map<string, string[]>();
-  const nextOfTap = new Map<string, Set<string>>();
+  /** For each tap all that come later. */
+  const later = new Map<string, Set<string>>();
 
-  function leadsTo(tap: string, other: string, passed: readonly string[] = []): boolean {
-    const further = [...(nextOfTap.get(tap) ?? [])].filter(each => !passed.includes(each));
-    return further.includes(other) || further.some(each => leadsTo(each, other, [...passed, tap]));
+  function learnOrder(front: string, tap: string): void {
+    const reached = [tap, ...(later.get(tap) ?? [])];
+    for (const [other, known] of [...later, [front, later.get(front) ?? new Set<string>()] as const]) {
+      if (other !== front && !known.has(front)) continue;
+      later.set(other, new Set([...known, ...reached]));
+    }
   }
 
   return {
     learn(front, tap) {
-      nextOfTap.set(front.tap, (nextOfTap.get(front.tap) ?? new Set()).add(tap));
       const taps = next.get(keyOf(front)) ?? [];
       if (taps.includes(tap)) return false;
       next.set(keyOf(front), [...taps, tap]);
+      learnOrder(front.tap, tap);
       return true;
     },
-    leadsTo: (tap, other) => leadsTo(tap, other),
+    leadsTo: (tap, other) => later.get(tap)?.has(other) ?? false,
     isOf: (exchange, front) => keyOf(exchange) === keyOf(front),
     missedBy(exchange) {
       // corscope answered in their place, or nobody has answered yet

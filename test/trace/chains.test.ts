@@ -154,6 +154,16 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
     journeys: ['e1(~e3)', 'e2(~e4)'],
   },
   {
+    desc: 'one whose first answer has come, one that waits for its first: the next is the second one’s',
+    exchanges: [
+      at({ id: 'e1', tap: 'gateway', at: 0, took: 40 }),
+      at({ id: 'e2', tap: 'gateway', at: 5, took: 40 }),
+      at({ id: 'e3', tap: 'app', at: 10, took: 5 }),
+      at({ id: 'e4', tap: 'app', at: 20, took: 5 }),
+    ],
+    journeys: ['e1(~e3)', 'e2(~e4)'],
+  },
+  {
     desc: 'a layer that asks again',
     exchanges: [
       at({ id: 'e1', tap: 'gateway', took: 60, writes: 'a-1' }),
