@@ -13,6 +13,7 @@ import type { Section } from './section.ts';
 import { stalledDashboard } from './stalled-dashboard.ts';
 import { startUp } from './start-up.ts';
 import { w1, w2 } from './throughput.ts';
+import { ties } from './ties.ts';
 
 /** In the order they run and are printed. */
 export const SECTIONS: readonly Section[] = [
@@ -30,5 +31,6 @@ export const SECTIONS: readonly Section[] = [
   liveStream,
   startUp,
   judging,
+  ties,
   install,
 ];
