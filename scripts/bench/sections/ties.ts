@@ -12,6 +12,8 @@ import type { Section } from './section.ts';
 const NAME = 'ties';
 const REQUESTS = 10_000;
 const CONNECTIONS = 50;
+/** Twenty thousand exchanges, some of them held against fifty others each. */
+const READ_MS = 180_000;
 const NUMBER = '######';
 const SCRIPT = new URL('../process/ties-read.ts', import.meta.url);
 
@@ -88,7 +90,7 @@ async function measure(ground: Ground, nginx: string, { id, layer, urls }: Case)
   // its session file is complete when it has ended
   await corscope.stop();
   await stopChild(child);
-  return firstJson<TiesRead>(startChild(ownProcess(SCRIPT, [file]), { cores: ground.cores.subject }));
+  return firstJson<TiesRead>(startChild(ownProcess(SCRIPT, [file]), { cores: ground.cores.subject }), READ_MS);
 }
 
 function numbered(index: number, port: number): string {
