@@ -47,10 +47,6 @@ export const nginxCacheAddsVaryTooLate: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
-  finding: {
-    id: 'allow-origin-mismatch',
-    layer: 'nginx',
-    checks: ['s1.origin-exact', 's5.stale-cache', 'cdn.cache', 'cdn.vary'],
-  },
+  finding: { id: 'cache-ignores-origin', layer: 'nginx', checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'] },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
 };

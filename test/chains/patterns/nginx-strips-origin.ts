@@ -22,9 +22,9 @@ export const nginxStripsOrigin: Pattern = {
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: {
-    id: 'allow-origin-missing',
+    id: 'origin-stripped',
     layer: 'nginx',
-    checks: ['s1.acao-present', 'gateway.rewrites', 'mistake.backend-only'],
+    checks: ['s5.layers-in-order', 'gateway.rewrites', 'mistake.backend-only'],
   },
   path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx removed Origin'] },
 };

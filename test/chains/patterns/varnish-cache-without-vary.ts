@@ -35,10 +35,6 @@ export const varnishCacheWithoutVary: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
-  finding: {
-    id: 'allow-origin-mismatch',
-    layer: 'varnish',
-    checks: ['s1.origin-exact', 's5.stale-cache', 'cdn.cache', 'cdn.vary'],
-  },
+  finding: { id: 'cache-ignores-origin', layer: 'varnish', checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'] },
   path: { layers: ['varnish'], missed: ['app'], changes: [] },
 };

@@ -14,10 +14,6 @@ export const varnishStoredWithoutOrigin: Pattern = {
     ['varnish', 'GET /orders', '200', 'Age'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  finding: {
-    id: 'allow-origin-missing',
-    layer: 'varnish',
-    checks: ['s1.acao-present', 's5.stale-cache', 'cdn.cache', 'cdn.vary'],
-  },
+  finding: { id: 'cache-ignores-origin', layer: 'varnish', checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'] },
   path: { layers: ['varnish'], missed: ['app'], changes: [] },
 };
