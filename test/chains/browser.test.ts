@@ -23,7 +23,7 @@ const PATTERNS: readonly Pattern[] = [
 ];
 
 describe.skipIf(CHROMIUM === null)('Chromium, through the forward proxy and a chain of real servers', () => {
-  it.each(PATTERNS)('$id: $desc', async ({ layers, app, calls, verdict }) => {
+  it.each(PATTERNS)('$id: $desc', async ({ layers, app, calls, verdict, finding }) => {
     const pages = await startApp([
       { status: '200 OK', lines: [['Content-Type', 'text/html']], body: '<title>p</title>' },
     ]);
@@ -46,6 +46,7 @@ describe.skipIf(CHROMIUM === null)('Chromium, through the forward proxy and a ch
     }, `a witnessed journey to ${last}`);
     expect(report.verdict).toMatchObject(verdict);
     expect(report.witness).toMatchObject({ outcome: verdict.outcome, code: verdict.code, disagreement: null });
+    expect(report.findings[0]).toMatchObject({ id: finding?.id, layer: finding?.layer });
   });
 });
 

@@ -41,4 +41,5 @@ ProxyPass "/" "http://${next}/"`,
     checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect', 'gateway.options'],
   },
   path: { layers: ['apache'], missed: ['app'], changes: [] },
+  ladder: { blames: ['apache: redirected'], checks: ['s2.routed', 'mistake.ignored-redirect'] },
 };

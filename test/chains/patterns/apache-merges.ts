@@ -26,4 +26,8 @@ ProxyPass / http://${next}/`,
     checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
   },
   path: { layers: ['apache', 'app'], missed: [], changes: ['apache changed Access-Control-Allow-Origin'] },
+  ladder: {
+    blames: ['apache: doubled'],
+    checks: ['s5.duplicates', 's5.layers-in-order', 'gateway.rewrites', 'mistake.many-owners'],
+  },
 };

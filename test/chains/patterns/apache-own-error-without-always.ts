@@ -39,4 +39,15 @@ ProxyPass / http://${next}/`,
     checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 's7.cors-on-401'],
   },
   path: { layers: ['apache'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['apache: answered-instead', 'apache: errors-without-headers'],
+    checks: [
+      'cat.not-cors',
+      's5.error-statuses',
+      'app.errors',
+      'mistake.success-only',
+      's7.cors-on-401',
+      'policy.errors',
+    ],
+  },
 };

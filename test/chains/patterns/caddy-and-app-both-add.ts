@@ -41,4 +41,8 @@ export const caddyAndAppBothAdd: Pattern = {
     checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
   },
   path: { layers: ['caddy', 'app'], missed: [], changes: ['caddy doubled Access-Control-Allow-Origin'] },
+  ladder: {
+    blames: ['caddy: doubled'],
+    checks: ['s5.duplicates', 's5.layers-in-order', 'gateway.rewrites', 'mistake.many-owners'],
+  },
 };

@@ -47,4 +47,8 @@ export const caddyDirectiveOrder: Pattern = {
     checks: ['s2.status', 's2.routed', 'gateway.options', 'mistake.forgot-options'],
   },
   path: { layers: ['caddy', 'app'], missed: [], changes: ['caddy added Access-Control-Allow-Methods'] },
+  ladder: {
+    blames: ['app: options-refused'],
+    checks: ['s2.routed', 's2.status', 'gateway.options', 'mistake.forgot-options'],
+  },
 };

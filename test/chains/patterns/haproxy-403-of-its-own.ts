@@ -34,4 +34,15 @@ export const haproxy403OfItsOwn: Pattern = {
     checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 's7.cors-on-401'],
   },
   path: { layers: ['haproxy'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['haproxy: answered-instead', 'haproxy: errors-without-headers'],
+    checks: [
+      'cat.not-cors',
+      's5.error-statuses',
+      'app.errors',
+      'mistake.success-only',
+      's7.cors-on-401',
+      'policy.errors',
+    ],
+  },
 };

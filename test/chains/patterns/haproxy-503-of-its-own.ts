@@ -18,4 +18,8 @@ export const haproxy503OfItsOwn: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: { id: 'allow-origin-missing', layer: 'haproxy', checks: ['s1.acao-present', 'mistake.success-only'] },
   path: { layers: ['haproxy'], missed: [], changes: [] },
+  ladder: {
+    blames: ['haproxy: answered-instead'],
+    checks: ['cat.not-cors', 's5.error-statuses', 'app.errors', 'mistake.success-only'],
+  },
 };

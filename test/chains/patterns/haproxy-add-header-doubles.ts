@@ -35,4 +35,8 @@ export const haproxyAddHeaderDoubles: Pattern = {
     checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
   },
   path: { layers: ['haproxy', 'app'], missed: [], changes: ['haproxy doubled Access-Control-Allow-Origin'] },
+  ladder: {
+    blames: ['haproxy: doubled'],
+    checks: ['s5.duplicates', 's5.layers-in-order', 'gateway.rewrites', 'mistake.many-owners'],
+  },
 };

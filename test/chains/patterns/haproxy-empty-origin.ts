@@ -21,4 +21,5 @@ export const haproxyEmptyOrigin: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'InvalidAllowOriginValue' },
   finding: { id: 'allow-origin-invalid', layer: 'haproxy', checks: ['s1.origin-exact'] },
   path: { layers: ['haproxy', 'app'], missed: [], changes: ['haproxy added access-control-allow-origin'] },
+  ladder: { blames: [], checks: [] },
 };

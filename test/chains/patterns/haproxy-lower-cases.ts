@@ -29,4 +29,5 @@ export const haproxyLowerCases: Pattern = {
   verdict: { outcome: 'allowed', phase: null, code: null },
   finding: null,
   path: { layers: ['haproxy', 'app'], missed: [], changes: [] },
+  ladder: { blames: [], checks: [] },
 };

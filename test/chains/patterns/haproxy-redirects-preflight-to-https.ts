@@ -34,4 +34,5 @@ export const haproxyRedirectsPreflightToHttps: Pattern = {
     checks: ['s2.routed', 's2.status', 's6.https-redirect', 'gateway.options'],
   },
   path: { layers: ['haproxy'], missed: ['app'], changes: [] },
+  ladder: { blames: ['haproxy: redirected'], checks: ['s2.routed', 'mistake.ignored-redirect', 's6.https-redirect'] },
 };

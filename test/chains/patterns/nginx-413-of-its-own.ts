@@ -43,4 +43,5 @@ export const nginx413OfItsOwn: Pattern = {
     checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 'mistake.backend-only'],
   },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
+  ladder: { blames: [], checks: [] },
 };

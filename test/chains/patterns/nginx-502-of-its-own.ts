@@ -14,4 +14,8 @@ export const nginx502OfItsOwn: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: { id: 'allow-origin-missing', layer: 'nginx', checks: ['s1.acao-present', 'mistake.backend-only'] },
   path: { layers: ['nginx', 'app'], missed: [], changes: [] },
+  ladder: {
+    blames: ['nginx: answered-instead'],
+    checks: ['cat.not-cors', 's5.error-statuses', 'app.errors', 'mistake.success-only'],
+  },
 };

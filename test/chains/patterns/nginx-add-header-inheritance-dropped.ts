@@ -36,4 +36,8 @@ export const nginxAddHeaderInheritanceDropped: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: { id: 'allow-origin-missing', layer: 'nginx', checks: ['s1.acao-present', 'gateway.route-policy'] },
   path: { layers: ['nginx', 'app'], missed: [], changes: [] },
+  ladder: {
+    blames: ['nginx: differs-by-route'],
+    checks: ['gateway.route-policy', 's3.route-policy', 's1.acao-present'],
+  },
 };

@@ -39,4 +39,8 @@ export const nginxAddHeaderWithoutAlways: Pattern = {
     checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only'],
   },
   path: { layers: ['nginx', 'app'], missed: [], changes: [] },
+  ladder: {
+    blames: ['nginx: errors-without-headers'],
+    checks: ['s5.error-statuses', 'app.errors', 'policy.errors', 'mistake.success-only'],
+  },
 };

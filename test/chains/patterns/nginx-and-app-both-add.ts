@@ -42,4 +42,8 @@ export const nginxAndAppBothAdd: Pattern = {
     checks: ['s5.duplicates', 'gateway.rewrites', 'mistake.many-owners'],
   },
   path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx doubled Access-Control-Allow-Origin'] },
+  ladder: {
+    blames: ['nginx: doubled'],
+    checks: ['s5.duplicates', 's5.layers-in-order', 'gateway.rewrites', 'mistake.many-owners'],
+  },
 };

@@ -37,4 +37,5 @@ export const nginxAsksAgain: Pattern = {
   verdict: { outcome: 'allowed', phase: null, code: null },
   finding: null,
   path: { layers: ['nginx', 'app'], missed: [], changes: [], many: ['nginx: retry'] },
+  ladder: { blames: [], checks: [] },
 };

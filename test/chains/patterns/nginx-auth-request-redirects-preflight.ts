@@ -49,4 +49,8 @@ export const nginxAuthRequestRedirectsPreflight: Pattern = {
     checks: ['s2.routed', 's2.status', 's2.auth-first', 'auth.redirects', 'gateway.options'],
   },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['nginx: auth-before-options'],
+    checks: ['s2.auth-first', 's2.status', 'gateway.options', 'app.early'],
+  },
 };

@@ -34,4 +34,8 @@ export const nginxHidesHeader: Pattern = {
     checks: ['s1.acao-present', 's1.stripped', 's5.final', 'gateway.rewrites', 'mistake.backend-only'],
   },
   path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx removed Access-Control-Allow-Origin'] },
+  ladder: {
+    blames: ['nginx: stripped'],
+    checks: ['s1.stripped', 's5.final', 's5.layers-in-order', 'gateway.rewrites'],
+  },
 };

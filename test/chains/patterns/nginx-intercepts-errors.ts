@@ -42,4 +42,8 @@ export const nginxInterceptsErrors: Pattern = {
       'nginx removed Vary',
     ],
   },
+  ladder: {
+    blames: ['nginx: stripped'],
+    checks: ['s1.stripped', 's5.final', 's5.layers-in-order', 'gateway.rewrites'],
+  },
 };

@@ -34,4 +34,8 @@ export const nginxLastIfWins: Pattern = {
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
   finding: { id: 'preflight-allow-origin-missing', layer: 'nginx', checks: ['gateway.options'] },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['nginx: half-covered', 'nginx: vary-missing'],
+    checks: ['s1.acao-present', 'gateway.options', 'cdn.vary'],
+  },
 };

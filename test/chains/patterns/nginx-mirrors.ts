@@ -30,4 +30,5 @@ export const nginxMirrors: Pattern = {
   verdict: { outcome: 'allowed', phase: null, code: null },
   finding: null,
   path: { layers: ['nginx', 'app'], missed: [], changes: [], many: ['nginx: fan-out'] },
+  ladder: { blames: [], checks: [] },
 };

@@ -34,4 +34,5 @@ export const nginxRedirectsToSlash: Pattern = {
     checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect', 'gateway.options'],
   },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
+  ladder: { blames: ['nginx: redirected'], checks: ['s2.routed', 'mistake.ignored-redirect'] },
 };

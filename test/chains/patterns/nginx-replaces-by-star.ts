@@ -48,4 +48,8 @@ export const nginxReplacesByStar: Pattern = {
     checks: ['s4.specific-origin', 's1.acao-not-star', 's1.stripped', 'gateway.rewrites', 'mistake.many-owners'],
   },
   path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx changed Access-Control-Allow-Origin'] },
+  ladder: {
+    blames: ['nginx: value-changed'],
+    checks: ['mistake.many-owners', 's1.stripped', 's5.final', 's5.layers-in-order', 'gateway.rewrites'],
+  },
 };

@@ -50,4 +50,8 @@ export const nginxStatic405ToOptions: Pattern = {
     checks: ['s2.status', 's2.routed', 'gateway.options', 'mistake.forgot-options'],
   },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['nginx: options-refused', 'nginx: vary-missing'],
+    checks: ['s2.routed', 's2.status', 'gateway.options', 'mistake.forgot-options', 'cdn.vary'],
+  },
 };

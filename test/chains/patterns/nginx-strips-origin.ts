@@ -27,4 +27,8 @@ export const nginxStripsOrigin: Pattern = {
     checks: ['s5.layers-in-order', 'gateway.rewrites', 'mistake.backend-only'],
   },
   path: { layers: ['nginx', 'app'], missed: [], changes: ['nginx removed Origin'] },
+  ladder: {
+    blames: ['nginx: stripped'],
+    checks: ['s1.stripped', 's5.final', 's5.layers-in-order', 'gateway.rewrites'],
+  },
 };

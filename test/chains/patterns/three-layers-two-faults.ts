@@ -58,4 +58,15 @@ export const threeLayersTwoFaults: Pattern = {
     missed: [],
     changes: ['caddy doubled Access-Control-Allow-Origin', 'nginx removed Access-Control-Allow-Credentials'],
   },
+  ladder: {
+    blames: ['nginx: stripped', 'caddy: doubled'],
+    checks: [
+      's1.stripped',
+      's5.final',
+      's5.layers-in-order',
+      'gateway.rewrites',
+      's5.duplicates',
+      'mistake.many-owners',
+    ],
+  },
 };

@@ -14,4 +14,8 @@ export const varnish503OfItsOwn: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: { id: 'allow-origin-missing', layer: 'varnish', checks: ['s1.acao-present', 'mistake.backend-only'] },
   path: { layers: ['varnish', 'app'], missed: [], changes: [] },
+  ladder: {
+    blames: ['varnish: answered-instead'],
+    checks: ['cat.not-cors', 's5.error-statuses', 'app.errors', 'mistake.success-only'],
+  },
 };

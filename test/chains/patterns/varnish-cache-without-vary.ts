@@ -37,4 +37,8 @@ export const varnishCacheWithoutVary: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: { id: 'cache-ignores-origin', layer: 'varnish', checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'] },
   path: { layers: ['varnish'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['varnish: cached-for-another-origin', 'varnish: stored-without-origin', 'app: vary-missing'],
+    checks: ['cdn.cache', 's5.stale-cache', 'cdn.vary'],
+  },
 };

@@ -16,4 +16,8 @@ export const varnishStoredWithoutOrigin: Pattern = {
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: { id: 'cache-ignores-origin', layer: 'varnish', checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'] },
   path: { layers: ['varnish'], missed: ['app'], changes: [] },
+  ladder: {
+    blames: ['varnish: stored-without-origin', 'app: vary-missing'],
+    checks: ['cdn.cache', 's5.stale-cache', 'cdn.vary'],
+  },
 };

@@ -21,6 +21,7 @@ export interface Pattern {
   /** What explains it; null where there is nothing to explain. Other checks may be named beside. */
   readonly finding: Pick<Finding, 'id' | 'layer' | 'checks'> | null;
   readonly path: PathOfLast;
+  readonly ladder: Ladder;
 }
 
 /** Of the last message that was sent. */
@@ -33,4 +34,12 @@ export interface PathOfLast {
   readonly changes: readonly string[];
   /** Layers that asked twice, and how: `nginx: retry`. */
   readonly many?: readonly string[];
+}
+
+/** What the probe says of the last call, with each layer asked at its own address, past the taps. */
+export interface Ladder {
+  /** Every conclusion that is more than a note, as `nginx: doubled`; that the app allows whoever asks is left out. */
+  readonly blames: readonly string[];
+  /** Rows of the checklist that fail; others may beside. */
+  readonly checks: readonly string[];
 }

@@ -1,7 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { runProbe } from '../../../proxy/probe/run-probe.ts';
 import type { JourneyReport } from '../../../shared/findings/report.ts';
+import type { ProbeAsk } from '../../../shared/probe/ask.ts';
+import { isAskProblems, readAsk } from '../../../shared/probe/read-ask.ts';
 import type { ExchangePath } from '../../../shared/trace/exchange-path.ts';
 import type { LedgerSide } from '../../../shared/trace/ledger.ts';
+import { type Call, PAGE } from './call.ts';
 import { type Chain, openChain } from './chain.ts';
 import type { PathOfLast, Pattern } from './pattern.ts';
 import { type Seen, seenAt } from './wire.ts';
@@ -42,12 +46,34 @@ export function testPatterns(patterns: readonly Pattern[]): void {
     it('shows on its path what each layer did', async () => {
       expect(await lastPath(chain)).toEqual({ many: [], ...pattern.path });
     });
+
+    it('is told by the ladder probe as well, from the outside', async () => {
+      const { conclusions, checks } = await runProbe(askFor(pattern, chain));
+      const told = conclusions.filter(each => each.severity !== 'notes' && !each.checks.includes('app.explicit'));
+      expect(told.map(({ layer, id }) => `${layer}: ${id}`)).toEqual(pattern.ladder.blames);
+      const failed = checks.filter(({ result }) => result === 'fail').map(({ id }) => id);
+      expect(failed).toEqual(expect.arrayContaining([...pattern.ladder.checks]));
+    });
   });
 }
 
 /** A layer that asks twice at a time does not say what comes first. */
 function inNoOrder(wire: readonly Seen[]): Seen[] {
   return wire.toSorted((a, b) => (JSON.stringify(a) < JSON.stringify(b) ? -1 : 1));
+}
+
+function askFor({ calls }: Pattern, { port, addresses }: Chain): ProbeAsk {
+  const { path = '/orders', method = 'GET', fields = [], credentials }: Call = calls.at(-1) ?? {};
+  const ask = readAsk({
+    url: `http://localhost:${port}${path}`,
+    origins: [PAGE],
+    methods: [method],
+    headers: fields,
+    credentials: credentials === true,
+    via: addresses.map(({ name, port: at }) => `${name}=http://127.0.0.1:${at}`),
+  });
+  if (isAskProblems(ask)) throw new Error(JSON.stringify(ask));
+  return ask;
 }
 
 function atLeast({ id, layer, checks }: NonNullable<Pattern['finding']>) {
