@@ -1,7 +1,7 @@
 import type { Exchange } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
-import { type Fate, fateOf, statusOwner } from '../trace/ownership.ts';
 import { layerNameFor } from '../trace/layers/generator.ts';
+import { type Fate, fateOf, statusOwner } from '../trace/ownership.ts';
 import { lone, UPSTREAM } from '../trace/path.ts';
 import { mainLine, type Sighting, trailOf } from '../trace/sighting.ts';
 
