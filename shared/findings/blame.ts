@@ -1,7 +1,7 @@
 import type { Exchange } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
-import { type Fate, fateOf, statusOwner } from '../trace/ownership.ts';
 import { layerNameFor } from '../trace/layers/generator.ts';
+import { type Fate, fateOf, statusOwner } from '../trace/ownership.ts';
 import { lone, UPSTREAM } from '../trace/path.ts';
 import { mainLine, type Sighting, trailOf } from '../trace/sighting.ts';
 
@@ -37,6 +37,11 @@ function named(layer: string, first: Sighting): string {
   const innermost = mainLine(first).at(-1)?.exchange;
   if (layer !== UPSTREAM || innermost === undefined) return layer;
   return layerNameFor(innermost) ?? UPSTREAM;
+}
+
+/** Taps that other requests met next: where there are any, the layer in front of them answered by itself. */
+export function missedBy(answer: Answer): readonly string[] {
+  return mainLine(sightingOf(answer)).at(-1)?.missed ?? [];
 }
 
 function sightingOf({ journey, exchange }: Answer) {

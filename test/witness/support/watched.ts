@@ -89,7 +89,8 @@ function isSettled({ witness, verdict }: JourneyReport): boolean {
   return witness !== null && verdict.outcome !== 'pending';
 }
 
-async function startBrowser({ proxyUrl, ca }: Corscope): Promise<DevTools> {
+/** Ends with the test. */
+export async function startBrowser({ proxyUrl, ca }: Corscope): Promise<DevTools> {
   const browser = await openBrowser({
     path: CHROMIUM ?? '',
     proxyUrl,
