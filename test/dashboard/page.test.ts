@@ -16,7 +16,7 @@ describe('the address', () => {
   });
 
   test('that is not understood shows the whole traffic', () => {
-    expect(readRoute('#nowhere')).toEqual({ view: 'traffic', filter: '', journey: null });
+    expect(readRoute('#nowhere')).toEqual({ view: 'traffic', filter: '', journey: null, compared: null });
   });
 });
 
