@@ -8,11 +8,11 @@ export function mayAptInstall(): boolean {
 
 let update: Promise<Ran> | null = null;
 
-/** Gives null, or what apt-get printed where it could not install the package. */
-export async function aptInstall(name: string): Promise<string | null> {
-  console.log(`Installing ${name} for the tests …`);
+/** Gives null, or what apt-get printed where it could not install the packages. */
+export async function aptInstall(...names: readonly string[]): Promise<string | null> {
+  console.log(`Installing ${names.join(' ')} for the tests …`);
   update ??= run('apt-get', ['update', '-qq']);
   const updated = await update;
-  const installed = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', name]);
+  const installed = await run('apt-get', ['install', '-y', '-qq', '--no-install-recommends', ...names]);
   return installed.code === 0 ? null : `${updated.output}${installed.output}`.trim();
 }

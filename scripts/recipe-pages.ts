@@ -30,7 +30,9 @@ function recipePage(recipe: RecipeWriter): string {
     `# ${title}`,
     `${standing(recipe)} The text is for [the example policy](README.md); it goes into \`${file}\`.`,
     `${'```'}${language}\n${complete}${'```'}`,
-    [...recipe.notes(EXAMPLE_POLICY), ...shortfalls.map(({ reason }) => reason)].map(note => `- ${note}`).join('\n'),
+    [...recipe.notes(EXAMPLE_POLICY), ...new Set(shortfalls.map(({ reason }) => reason))]
+      .map(note => `- ${note}`)
+      .join('\n'),
     ...(shortfalls.length === 0 ? [] : [`Not met: ${shortfalls.map(({ row }) => CONFORMANCE[row]).join('; ')}.`]),
     `Keeps to <${docs}>.`,
   );
@@ -62,7 +64,9 @@ function overview(): string {
 
 function standing({ kind, ranHere, shortfalls }: RecipeWriter): string {
   if (!ranHere) return 'Not run here.';
-  const rows = (Object.keys(CONFORMANCE) as ConformanceRow[]).filter(row => row !== 'bad-gateway' || kind === 'server');
+  const rows = (Object.keys(CONFORMANCE) as ConformanceRow[]).filter(
+    row => row !== 'bad-gateway' || kind !== 'framework',
+  );
   return `Run here: conformance ${rows.length - shortfalls.length} of ${rows.length}.`;
 }
 

@@ -79,7 +79,8 @@ describe('recipesFor', () => {
     expect(book?.recipes.map(recipe => recipe.for)).toEqual(RECIPES.map(({ id }) => id));
     expect(book?.policy).toMatchObject({ origins: ['https://app.lab.test'], credentials: true });
     for (const { complete, patch } of book?.recipes ?? []) {
-      expect(complete).toContain('https://app.lab.test');
+      // where it stands as a pattern, its dots are escaped
+      expect(complete.replaceAll('\\', '')).toContain('https://app.lab.test');
       expect(patch).not.toBe('');
     }
   });

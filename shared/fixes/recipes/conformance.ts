@@ -5,6 +5,7 @@ export const CONFORMANCE = {
   'second-origin': 'Each origin gets its own name back',
   'preflight-denied': 'A preflight of another origin gets no Access-Control-Allow-Origin',
   'near-miss-origins': 'Origins that only look alike get none: prefix, suffix, scheme, port, `null`',
+  'origin-with-path': 'An origin with a slash after it, which no browser sends, gets none',
   'get-allowed': 'An answer names the origin, allows credentials as the policy says, and exposes its headers',
   'get-denied': 'An answer to another origin has no Access-Control-Allow-Origin',
   'vary-allowed': 'Vary names Origin where the origin is allowed',

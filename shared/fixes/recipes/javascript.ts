@@ -2,6 +2,7 @@ import type { Fault } from './fault.ts';
 import type { Policy } from './policy.ts';
 import { isAbout } from './policy-headers.ts';
 import { jsString, jsStrings } from './quote/javascript.ts';
+import { neverEmpty } from './settings.ts';
 import { indented, textOf } from './text.ts';
 
 /** What a CORS middleware for Node calls its options. */
@@ -39,7 +40,7 @@ export function otherOptions(policy: Policy, words: OptionWords): OptionLine[] {
 
 /** For middleware that takes an empty list for none: a header that pages may send anyway stands for it. */
 export function notEmpty(policy: Policy): Policy {
-  return policy.requestHeaders.length === 0 ? { ...policy, requestHeaders: ['accept'] } : policy;
+  return { ...policy, requestHeaders: neverEmpty(policy.requestHeaders) };
 }
 
 /** `const allow = cors({ … });` */

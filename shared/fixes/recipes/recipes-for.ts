@@ -49,7 +49,7 @@ function recipeOf(writer: RecipeWriter, policy: Policy, faults: readonly Fault[]
     ...{ title, kind, file, language, docs, ranHere },
     complete: writer.complete(policy),
     patch: faults.map(fault => writer.patch(policy, fault)).join('\n'),
-    notes: [...writer.notes(policy), ...shortfalls.map(({ reason }) => reason)],
+    notes: [...writer.notes(policy), ...new Set(shortfalls.map(({ reason }) => reason))],
   };
 }
 

@@ -14,7 +14,13 @@ export function listenAddress(policy: Policy, any: string): string {
 }
 
 /** The port of an http API; 80 for an https one, whose TLS lines a recipe leaves to its reader. */
-function listenPort({ api }: Policy): number {
+export function listenPort({ api }: Policy): number {
   const port = /^http:\/\/.*:(\d+)$/.exec(api)?.[1];
   return port === undefined ? 80 : Number(port);
+}
+
+/** Host and port of what is behind a proxy; an IPv6 address without its brackets. */
+export function upstreamParts({ upstream }: Policy): { readonly host: string; readonly port: number } {
+  const colon = upstream.lastIndexOf(':');
+  return { host: upstream.slice(0, colon).replace(/^\[|\]$/g, ''), port: Number(upstream.slice(colon + 1)) };
 }

@@ -42,16 +42,18 @@ export const express: RecipeWriter = {
   ],
 };
 
-function optionsOf(policy: Policy) {
+export function optionsOf(policy: Policy) {
   return [originOption(policy), ...otherOptions(policy, WORDS)];
 }
 
-function allowDeclaration(policy: Policy): string[] {
+/** `allow`: a middleware that sets the headers, and leaves what is to be answered to others. */
+export function allowDeclaration(policy: Policy): string[] {
   const carryOn = { name: '', line: 'preflightContinue: true,' };
   return optionsIn('const allow = cors({', [...optionsOf(policy), carryOn], '});');
 }
 
-function middleware({ pathPrefix }: Policy): string[] {
+/** Lines for `app`, which read `allow` and `onHeaders`. */
+export function middleware({ pathPrefix }: Policy): string[] {
   return [
     pathPrefix === '/'
       ? 'app.use((request, response, next) => {'
