@@ -10,8 +10,8 @@ import type { FixDraft } from '../../shared/fixes/fix.ts';
 
 describe('the address', () => {
   test('holds view, filter and selection, and is read back', () => {
-    const route = { view: 'traffic', filter: 'verdict:blocked host:a/b', journey: 'j7' } as const;
-    expect(writeRoute(route)).toBe('#traffic?filter=verdict:blocked+host:a/b&journey=j7');
+    const route = { view: 'traffic', filter: 'verdict:blocked host:a/b', journey: 'j7', compared: 'j3' } as const;
+    expect(writeRoute(route)).toBe('#traffic?filter=verdict:blocked+host:a/b&journey=j7&with=j3');
     expect(readRoute(writeRoute(route))).toEqual(route);
   });
 
