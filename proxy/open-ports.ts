@@ -60,9 +60,10 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
     for (const tap of options.taps) {
       const server = createReverseTap({ ...tap, settings: engine.settings, nextConnection, relays: engine.relays });
       servers.push(track(server, sockets));
-      const tapPort = await listen(server, options.host, tap.port, tap.name);
+      const host = tap.listen ?? options.host;
+      const tapPort = await listen(server, host, tap.port, tap.name);
       const target = `${tap.target.scheme}://${authorityOf(tap.target)}`;
-      taps.push({ name: tap.name, url: urlOf(options.host, tapPort), target });
+      taps.push({ name: tap.name, url: urlOf(host, tapPort), target });
     }
     return {
       port,

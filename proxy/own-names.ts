@@ -1,7 +1,8 @@
 import { networkInterfaces } from 'node:os';
 
 const LOOPBACK_NAMES = ['127.0.0.1', 'localhost', '::1'];
-const WILDCARDS = ['0.0.0.0', '::'];
+/** What listens there listens on every address of the machine. */
+export const WILDCARDS = ['0.0.0.0', '::'];
 
 /** Values of Host under which corscope, listening on `host`, knows itself. */
 export function ownHosts(host: string, port: number): ReadonlySet<string> {
@@ -13,6 +14,16 @@ export function ownHosts(host: string, port: number): ReadonlySet<string> {
 /** Whether a request for `name` at corscope's port would come back to corscope. */
 export function isOwnName(name: string, listening: string): boolean {
   return ownNames(listening).includes(name) || name.startsWith('127.') || WILDCARDS.includes(name);
+}
+
+/** Whether a connection to `name` is one to a listener on `listening`, the port being the same. */
+export function leadsTo(name: string, listening: string): boolean {
+  if (WILDCARDS.includes(listening)) return isOwnName(name, listening);
+  if (name === listening.toLowerCase()) return true;
+  const anyLoopback = name === 'localhost' || WILDCARDS.includes(name);
+  return (
+    LOOPBACK_NAMES.includes(listening) && (anyLoopback || (listening === 'localhost' && LOOPBACK_NAMES.includes(name)))
+  );
 }
 
 /** IPv6 addresses stand in brackets wherever a port may follow. */

@@ -21,12 +21,14 @@ export function readyEvent(corscope: Corscope): object {
   return { event: 'ready', url, token, proxy: proxyUrl, ca: ca.path, spki: ca.spki, taps };
 }
 
-export function readyLines(corscope: Corscope): string[] {
+/** The same for people; `config` is the configuration file that was read. */
+export function readyLines(corscope: Corscope, config: string | null): string[] {
   const { url, proxyUrl, ca, taps, notes } = corscope;
   return [
     `Dashboard  ${url}`,
     `Proxy      ${proxyUrl}`,
     `CA         ${ca.path}`,
+    ...(config === null ? [] : [`Config     ${config}`]),
     ...taps.map(tap => `Tap        ${tap.name}  ${tap.url} → ${tap.target}`),
     ...notes,
   ];

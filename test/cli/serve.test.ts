@@ -170,6 +170,40 @@ describe('a configuration file', () => {
   });
 });
 
+describe('a configuration file that nobody named', () => {
+  it('is read where the working directory has one, and said to be', async () => {
+    const upstream = await upstreamSaying('x');
+    const folder = tempFolder();
+    const tap = [
+      `text=0:${upstream.url}`,
+      { name: 'object', port: 0, target: `127.0.0.1:${upstream.port}` },
+      { name: 'elsewhere', port: 0, target: upstream.url, listen: '127.0.0.2' },
+    ];
+    writeFileSync(join(folder, 'corscope.config.json'), JSON.stringify({ tap }));
+    const corscope = run(['--port', '0', '--json'], tempFolder(), process.env, folder);
+    const { taps } = await readyOf(corscope);
+    expect(taps.map(({ name, target }) => [name, target])).toEqual(
+      ['text', 'object', 'elsewhere'].map(name => [name, upstream.url]),
+    );
+    expect(taps.map(({ url }) => new URL(url).hostname)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.2']);
+    for (const { url } of taps) expect(await (await fetch(url)).text()).toBe('x');
+    expect(await stop(corscope)).toBe(0);
+    expect(corscope.stderr).toMatch(/^Config {5}corscope\.config\.json$/m);
+  });
+
+  it('is not read where another is named', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'corscope.config.json'), '{ "colour": "red" }');
+    writeFileSync(join(folder, 'other.json'), '{}');
+    const refused = run(['--port', '0'], tempFolder(), process.env, folder);
+    expect(await refused.ended).toBe(2);
+    expect(refused.stderr).toContain('corscope.config.json: "colour" is not one of');
+    const corscope = run(['--port', '0', '--json', '--config', 'other.json'], tempFolder(), process.env, folder);
+    expect((await readyOf(corscope)).taps).toEqual([]);
+    expect(await stop(corscope)).toBe(0);
+  });
+});
+
 describe('ca', () => {
   it('says where the certificate is, with the key beside it for its owner alone; renew makes another', async () => {
     const home = tempFolder();
