@@ -27,6 +27,8 @@ export interface CorscopeOptions {
   readonly memoryBytes: number;
   /** Bytes kept of each body. */
   readonly bodyBytes: number;
+  /** What the API asks for; absent: a new one each start. */
+  readonly token?: string;
   /** Whether the lab stands behind the proxy. */
   readonly lab: boolean;
 }

@@ -37,6 +37,19 @@ function ownNames(listening: string): string[] {
   return WILDCARDS.includes(listening) ? [...names, ...machineAddresses()] : names;
 }
 
+/** An address under which other machines reach what listens on `listening`; null where none can. */
+export function outsideAddress(listening: string): string | null {
+  if (WILDCARDS.includes(listening)) return firstOutside();
+  return LOOPBACK_NAMES.includes(listening) || listening.startsWith('127.') ? null : listening;
+}
+
+/** An address of IPv4 is the easier one to type. */
+function firstOutside(): string | null {
+  const own = Object.values(networkInterfaces()).flatMap(each => each ?? []);
+  const outside = own.filter(({ internal }) => !internal);
+  return (outside.find(({ family }) => family === 'IPv4') ?? outside[0])?.address ?? null;
+}
+
 function machineAddresses(): string[] {
   return Object.values(networkInterfaces()).flatMap(each => (each ?? []).map(({ address }) => address));
 }

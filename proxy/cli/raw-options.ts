@@ -22,4 +22,5 @@ export type RawTap =
       readonly listen?: string | undefined;
     };
 
-export type ServeFlags = RawOptions & { readonly config?: string | undefined };
+/** The token is no matter for a file that others may read. */
+export type ServeFlags = RawOptions & { readonly config?: string | undefined; readonly token?: string | undefined };

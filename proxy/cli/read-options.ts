@@ -1,5 +1,4 @@
-import { X509Certificate } from 'node:crypto';
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync } from 'node:fs';
 import { corscopeHome } from '../ca/home.ts';
 import { type CorscopeOptions, DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES, type TapOption } from '../options.ts';
 import { type OptionProblem, OptionsError } from './option-problem.ts';
@@ -18,6 +17,8 @@ import {
 } from './parse-values.ts';
 import type { RawOptions, RawTap, ServeFlags } from './raw-options.ts';
 import { tapProblems, type WrittenTap } from './tap-problems.ts';
+import { givenToken } from './token.ts';
+import { CA_FORM, certificateOf, flagOf, type ValueReader, valueReader, type Where } from './value-reader.ts';
 
 /** The configuration file that is read where none is named, if the working directory has one. */
 const FOUND_CONFIG = 'corscope.config.json';
@@ -29,19 +30,23 @@ export interface ReadOptions {
 }
 
 /** Flags win over the configuration file. @throws OptionsError with all that is wrong */
-export async function readOptions({ config: named, ...flags }: ServeFlags, lab: boolean): Promise<ReadOptions> {
+export async function readOptions(
+  { config: named, token: asked, ...flags }: ServeFlags,
+  lab: boolean,
+): Promise<ReadOptions> {
   const config = named ?? (existsSync(FOUND_CONFIG) ? FOUND_CONFIG : null);
   const file = config === null ? { options: {}, problems: [] } : await readFileOptions(config);
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const raw: RawOptions = { ...file.options, ...given };
   const problems: OptionProblem[] = [...file.problems];
-  const where: Where = (option, index) => {
+  const where: Where<keyof RawOptions> = (option, index) => {
     if (option in given) return flagOf(option);
     return `${config}: ${index === undefined ? option : `${option}.${index}`}`;
   };
-  const value = reader(problems, where);
+  const value = valueReader(problems, where);
   const host = value('host', raw.host, parseHost, HOST_FORM) ?? '127.0.0.1';
   const taps = writtenTaps(raw, where, value);
+  const token = givenToken(asked, problems);
   const options: CorscopeOptions = {
     host,
     port: value('port', raw.port, parsePort, PORT_FORM),
@@ -50,11 +55,12 @@ export async function readOptions({ config: named, ...flags }: ServeFlags, lab: 
       .map((text, index) => value('connectTo', text, parseConnectTo, CONNECT_TO_FORM, index))
       .filter(rule => rule !== null),
     upstreamInsecure: raw.upstreamInsecure ?? false,
-    upstreamCa: value('upstreamCa', raw.upstreamCa, certificateOf, 'a readable file with PEM certificates'),
+    upstreamCa: value('upstreamCa', raw.upstreamCa, certificateOf, CA_FORM),
     sessionFile: value('session', raw.session, text => text || null, 'the path of a file'),
     home: corscopeHome(),
     memoryBytes: value('memoryLimit', raw.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES,
     bodyBytes: value('bodyLimit', raw.bodyLimit, parseBytes, BYTES_FORM) ?? DEFAULT_BODY_BYTES,
+    ...(token === undefined ? {} : { token }),
     lab,
   };
   problems.push(...tapProblems(taps, options));
@@ -67,32 +73,11 @@ async function readFileOptions(path: string) {
   return (await import('./config-file.ts')).readConfigFile(path);
 }
 
-/** `--connect-to` for `connectTo`. */
-function flagOf(option: string): string {
-  return `--${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
-}
-
-/** The flag, or the path in the configuration file. */
-type Where = (option: keyof RawOptions, index?: number) => string;
-
-type ValueReader = <T>(
-  option: keyof RawOptions,
-  text: string | undefined,
-  parse: (text: string) => T | null,
-  form: string,
-  index?: number,
-) => T | null;
-
-function reader(problems: OptionProblem[], where: Where): ValueReader {
-  return (option, text, parse, expected, index) => {
-    if (text === undefined) return null;
-    const value = parse(text);
-    if (value === null) problems.push({ where: where(option, index), value: text, expected });
-    return value;
-  };
-}
-
-function writtenTaps({ tap = [] }: RawOptions, where: Where, value: ValueReader): WrittenTap[] {
+function writtenTaps(
+  { tap = [] }: RawOptions,
+  where: Where<keyof RawOptions>,
+  value: ValueReader<keyof RawOptions>,
+): WrittenTap[] {
   return tap.flatMap((raw, index) => {
     const read = typeof raw === 'string' ? value('tap', raw, parseTap, TAP_FORM, index) : tapOf(raw);
     return read === null ? [] : [{ tap: read, where: where('tap', index) }];
@@ -104,14 +89,4 @@ function tapOf(raw: Exclude<RawTap, string> | null): TapOption | null {
   if (raw === null || target === null) return null;
   const { name, port, listen } = raw;
   return { name, port, target, ...(listen === undefined ? {} : { listen }) };
-}
-
-function certificateOf(path: string): string | null {
-  try {
-    const pem = readFileSync(path, 'utf8');
-    new X509Certificate(pem);
-    return pem;
-  } catch {
-    return null;
-  }
 }

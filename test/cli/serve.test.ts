@@ -27,9 +27,11 @@ describe('what everybody asks first', () => {
         '--upstream-ca',
         '--config',
         '--session',
+        '--token',
         '--json',
       ],
     },
+    { args: ['tap', '--help'], says: ['NAME=PORT:TARGET', '--join', '--token', '--host', '--upstream-ca', '--json'] },
     { args: ['open', '--help'], says: ['--browser', '--headless'] },
     { args: ['lab', '--help'], says: ['--only', '--headless', '--json'] },
     { args: ['ca', '--help'], says: ['path', 'renew'] },
@@ -86,6 +88,35 @@ describe('serve --json', () => {
     expect(corscope.stdout).toMatch(/^Dashboard +http:\/\/127\.0\.0\.1:\d+\/\nProxy +http/);
     expect(await stop(corscope)).toBe(0);
     expect(corscope.stderr).toBe('');
+  });
+});
+
+describe('the token', () => {
+  it.each([
+    { desc: 'is the one of the flag', args: ['--token', 'from-the-flag_1234'], env: null, token: 'from-the-flag_1234' },
+    { desc: 'is that of the environment', args: [], env: 'from-the-environment', token: 'from-the-environment' },
+    {
+      desc: 'is the one of the flag where both are given',
+      args: ['--token', 'from-the-flag_1234'],
+      env: 'from-the-environment',
+      token: 'from-the-flag_1234',
+    },
+  ])('$desc', async ({ args, env, token }) => {
+    const environment = typeof env === 'string' ? { ...process.env, CORSCOPE_TOKEN: env } : process.env;
+    const corscope = run(['--port', '0', '--json', ...args], tempFolder(), environment);
+    const ready = await readyOf(corscope);
+    expect(ready.token).toBe(token);
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await fetch(`${ready.url}api/health`, { headers })).status).toBe(200);
+    expect(await stop(corscope)).toBe(0);
+  });
+
+  it('is not repeated where it is too short', async () => {
+    const corscope = run(['--port', '0', '--token', 'hunter2']);
+    expect(await corscope.ended).toBe(2);
+    expect(corscope.stderr).toBe(
+      'corscope: --token: expected 16 or more letters, digits, dots, hyphens, underscores and tildes\n',
+    );
   });
 });
 

@@ -7,7 +7,7 @@ import { labTable } from '../../lab/table.ts';
 import type { CorscopeOptions } from '../../options.ts';
 import { commandFor, hasDisplay } from '../../setup.ts';
 import { OptionsError } from '../option-problem.ts';
-import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
+import { printJson, printLines, readyEvent, readyLines, tellOfTaps } from '../print.ts';
 import type { ServeFlags } from '../raw-options.ts';
 import { type ReadOptions, readOptions } from '../read-options.ts';
 import { signalled, untilSignal } from '../until-signal.ts';
@@ -74,6 +74,7 @@ async function serveLab(
   const signal = signalled();
   printLines([...readyLines(corscope, config), `Lab        ${corscope.lab?.pageUrl ?? ''}`, ''], json);
   if (json) printJson(readyEvent(corscope));
+  tellOfTaps(corscope, json);
   const invited = invite(corscope, open, wanted, json);
   const close = async () => {
     await Promise.all([corscope.close(), invited.then(opened => opened?.close())]);

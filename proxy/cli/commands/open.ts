@@ -2,7 +2,7 @@ import type { OpenedBrowser } from '../../browser/open-browser.ts';
 import { openWitnessed } from '../../browser/open-witnessed.ts';
 import { startCorscope } from '../../corscope.ts';
 import { OptionsError } from '../option-problem.ts';
-import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
+import { printJson, printLines, readyEvent, readyLines, tellOfTaps } from '../print.ts';
 import type { ServeFlags } from '../raw-options.ts';
 import { readOptions } from '../read-options.ts';
 import { signalled, untilSignal } from '../until-signal.ts';
@@ -26,6 +26,7 @@ export async function open(url: string, flags: ServeFlags & OpenFlags): Promise<
   const signal = signalled();
   printLines([...readyLines(corscope, config), `Browser    ${browser.path} → ${url}`], json);
   if (json) printJson(readyEvent(corscope));
+  tellOfTaps(corscope, json);
   const { proxyUrl, ca, witnesses } = corscope;
   const opening = openWitnessed({ path: browser.path, proxyUrl, spki: ca.spki, urls: [url], headless }, witnesses);
   const told = opening.then(opened => tellOf(opened, json));

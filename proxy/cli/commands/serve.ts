@@ -1,5 +1,5 @@
 import { startCorscope } from '../../corscope.ts';
-import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
+import { printJson, printLines, readyEvent, readyLines, tellOfTaps } from '../print.ts';
 import type { ServeFlags } from '../raw-options.ts';
 import { readOptions } from '../read-options.ts';
 import { signalled, untilSignal } from '../until-signal.ts';
@@ -13,5 +13,6 @@ export async function serve(flags: ServeFlags & { json?: boolean }): Promise<voi
   printLines(readyLines(corscope, read.config), json);
   if (json) printJson(readyEvent(corscope));
   else printLines(['', 'Point a browser at the proxy, or let corscope start one: corscope open URL'], json);
+  tellOfTaps(corscope, json);
   await untilSignal(signal, corscope);
 }
