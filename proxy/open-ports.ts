@@ -1,9 +1,10 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { LeafStore } from './ca/leaf-store.ts';
 import { listen, listenFrom } from './listen.ts';
+import { Listeners, urlOf } from './listeners.ts';
 import { type CorscopeOptions, DEFAULT_PORT } from './options.ts';
-import { bracketed, isOwnName } from './own-names.ts';
+import { isOwnName } from './own-names.ts';
 import { authorityOf } from './tap/destination.ts';
 import { createFrontDoor } from './tap/front-door.ts';
 import type { Relay } from './tap/relay.ts';
@@ -29,12 +30,8 @@ interface Engine {
 
 /** Opens the proxy's port and every tap's, or none. @throws StartError */
 export async function openPorts(options: CorscopeOptions, engine: Engine): Promise<Ports> {
-  const sockets = new Set<Socket>();
-  const servers: Server[] = [];
-  const close = async () => {
-    for (const server of servers) server.close();
-    await Promise.all([...sockets].map(ended));
-  };
+  const listeners = new Listeners();
+  const close = () => listeners.close();
   let connections = 0;
   const nextConnection = () => {
     connections += 1;
@@ -52,17 +49,18 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
     relays: engine.relays,
   });
   try {
-    servers.push(track(front, sockets));
+    listeners.add(front);
     port = await (options.port === null
       ? listenFrom(front, options.host, DEFAULT_PORT)
       : listen(front, options.host, options.port, null));
     const taps = [];
     for (const tap of options.taps) {
       const server = createReverseTap({ ...tap, settings: engine.settings, nextConnection, relays: engine.relays });
-      servers.push(track(server, sockets));
-      const tapPort = await listen(server, options.host, tap.port, tap.name);
+      listeners.add(server);
+      const host = tap.listen ?? options.host;
+      const tapPort = await listen(server, host, tap.port, tap.name);
       const target = `${tap.target.scheme}://${authorityOf(tap.target)}`;
-      taps.push({ name: tap.name, url: urlOf(options.host, tapPort), target });
+      taps.push({ name: tap.name, url: urlOf(host, tapPort), target });
     }
     return {
       port,
@@ -81,23 +79,4 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
     await close();
     throw error;
   }
-}
-
-/** A wildcard address is no address to go to. */
-function urlOf(host: string, port: number): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `http://${bracketed(reachable)}:${port}`;
-}
-
-function ended(socket: Socket): Promise<void> {
-  return new Promise(resolve => {
-    socket.once('close', () => resolve()).destroy();
-  });
-}
-
-function track(server: Server, sockets: Set<Socket>): Server {
-  return server.on('connection', socket => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
 }

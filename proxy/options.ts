@@ -5,6 +5,8 @@ export interface TapOption {
   /** 0: any free one. */
   readonly port: number;
   readonly target: Destination;
+  /** Address to listen on; absent: that of the proxy. */
+  readonly listen?: string;
 }
 
 /** How a corscope is to run; made by the command line and the configuration file, and by tests. */
@@ -25,6 +27,8 @@ export interface CorscopeOptions {
   readonly memoryBytes: number;
   /** Bytes kept of each body. */
   readonly bodyBytes: number;
+  /** What the API asks for; absent: a new one each start. */
+  readonly token?: string;
   /** Whether the lab stands behind the proxy. */
   readonly lab: boolean;
 }

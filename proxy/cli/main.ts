@@ -4,7 +4,7 @@ import { version } from '../package-files.ts';
 import { fail, wrongUsage } from './fail.ts';
 import { outliveReaders } from './keep-going.ts';
 import { OptionsError } from './option-problem.ts';
-import { addServeOptions } from './serve-options.ts';
+import { addServeOptions, addTapOptions } from './serve-options.ts';
 
 /** Commands are loaded when they run: what one does not need it does not wait for. */
 function program(): Command {
@@ -33,6 +33,11 @@ function program(): Command {
     .option('--browser <NAME|PATH>', 'chrome, chromium, edge, brave, or a path')
     .action(async flags => {
       process.exitCode = await (await import('./commands/lab.ts')).lab(flags);
+    });
+  addTapOptions(root.command('tap').description('a tap elsewhere, that reports to a corscope that runs'))
+    .argument('[NAME=PORT:TARGET]', 'its name, its port, and the layer in front of which it stands')
+    .action(async (text: string | undefined, flags) => {
+      await (await import('./commands/tap.ts')).tap(text, flags);
     });
   root
     .command('check')

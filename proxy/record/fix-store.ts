@@ -8,6 +8,7 @@ export class FixStore {
   private compiled: FixMatcher | null = null;
   private lastNumber = 0;
   private readonly log: EventLog;
+  private readonly listeners: (() => void)[] = [];
 
   constructor(log: EventLog) {
     this.log = log;
@@ -21,6 +22,16 @@ export class FixStore {
   /** Null while none is switched on. */
   matcher(): FixMatcher | null {
     return this.compiled;
+  }
+
+  /** Is called whenever the fixes have changed. */
+  watch(listener: () => void): void {
+    this.listeners.push(listener);
+  }
+
+  /** Takes over the fixes of another corscope. */
+  replace(fixes: readonly Fix[]): void {
+    this.change(fixes);
   }
 
   /** Fixes of a session that is taken up again; `used` ids stand in its exchanges, and are not given to others. */
@@ -56,5 +67,6 @@ export class FixStore {
     this.list = fixes;
     this.compiled = fixes.some(fix => fix.enabled) ? compileFixes(fixes) : null;
     this.log.append({ type: 'fixes', fixes });
+    for (const listener of this.listeners) listener();
   }
 }

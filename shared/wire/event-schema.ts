@@ -79,6 +79,13 @@ export const ExchangeSchema = v.object({
 
 const fix = v.object({ ...FixDraftSchema.entries, id: text });
 const tap = v.object({ name: text, url: text, target: v.nullable(text) });
+const tapState = v.object({
+  ...tap.entries,
+  state: v.picklist(['here', 'joined', 'lost']),
+  since: time,
+  from: v.exactOptional(text),
+  dropped: v.exactOptional(count),
+});
 const seq = count;
 
 export const EventSchema = {
@@ -91,9 +98,15 @@ export const EventSchema = {
     startedAt: time,
     taps: v.array(tap),
   }),
-  exchange: v.object({ type: v.literal('exchange'), seq, exchange: ExchangeSchema }),
+  exchange: v.object({
+    type: v.literal('exchange'),
+    seq,
+    exchange: ExchangeSchema,
+    reported: v.exactOptional(v.object({ session: text, seq: count })),
+  }),
   witness: v.object({ type: v.literal('witness'), seq, witness: WitnessSchema }),
   fixes: v.object({ type: v.literal('fixes'), seq, fixes: v.array(fix) }),
+  taps: v.object({ type: v.literal('taps'), seq, taps: v.array(tapState) }),
   forgotten: v.object({ type: v.literal('forgotten'), seq, ids: v.array(text) }),
   cleared: v.object({ type: v.literal('cleared'), seq }),
   viewers: v.object({ type: v.literal('viewers'), seq, count }),
