@@ -1,0 +1,81 @@
+import { type Blamed, blameRung } from '../blame.ts';
+import type { Conclusion } from '../conclusion.ts';
+import { exampleLadder, goodApp, PAGE, passOn } from '../examples.ts';
+import { type Ladder, type LadderRung, type Told, toldOf } from '../ladder.ts';
+import { refusesOrigin } from '../login.ts';
+import { ALLOW_ORIGIN, askedLines, isError, isReadable, linesOf } from '../reading.ts';
+import { headerWords, layerName, requestWords, statusWords } from '../words.ts';
+
+interface Values extends Blamed {
+  readonly told: Told;
+  /** The layer behind, which could not be reached. */
+  readonly missing: LadderRung | null;
+}
+
+/** A layer's own error: it denies, limits, or cannot reach the one behind it. */
+export const answeredInstead = {
+  id: 'answered-instead',
+  title: 'A layer answers with an error of its own',
+  severity: 'blocks',
+  checks: ['cat.not-cors'],
+  find(ladder) {
+    const blamed = blameRung(ladder, rung => {
+      const told = pageAnswer(rung);
+      return told !== null && isError(told) && !refusesOrigin(rung);
+    });
+    const told = blamed === null ? null : pageAnswer(blamed.layer);
+    if (blamed === null || told === null) return [];
+    const missing = blamed.inner === null ? unreachedBehind(ladder, blamed.layer) : null;
+    if (blamed.inner === null && (missing === null || told.head.status < 500)) return [];
+    const isBare = isReadable(told, ladder.ask) === false;
+    const checks = isBare ? ['s5.error-statuses', 'app.errors', 'mistake.success-only'] : [];
+    const evidence = [...askedLines(told, 'Origin'), ...linesOf(told, 'Server')];
+    return [{ layer: blamed.layer.name, evidence, checks, values: { ...blamed, told, missing } }];
+  },
+  explain({ values: { layer, inner, told, missing } }, ladder) {
+    const name = layerName(ladder, layer);
+    const behind = inner ?? missing;
+    const other = behind === null ? '' : layerName(ladder, behind);
+    const innerTold = inner === null ? null : pageAnswer(inner);
+    const said =
+      innerTold === null
+        ? `${other} behind it could not be reached from here either`
+        : `${other} behind it answers with ${statusWords(innerTold)}`;
+    return {
+      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)}, ${headerWords(told, ALLOW_ORIGIN)}; ${said}.`,
+      why: `That answer was made by ${name}, not by ${other}: the CORS headers of ${other} are not on it, and what a browser reports as a CORS failure is this error.`,
+      change: `Find out why ${name} does not pass the request on to ${other}; and let ${name} add the CORS headers to the errors that it makes itself, so that pages can read them.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'a gateway that cannot reach the app',
+      blames: ['haproxy'],
+      ladder: () => exampleLadder({ haproxy: () => '503 Service Unavailable', app: () => 'refused ECONNREFUSED' }),
+    },
+    {
+      desc: 'a firewall that denies what the app would answer',
+      blames: ['waf'],
+      ladder: () => exampleLadder({ cdn: passOn, waf: () => '403 Forbidden', app: goodApp }),
+    },
+    {
+      desc: 'near miss: the app itself says no',
+      blames: [],
+      ladder: () => exampleLadder({ cdn: passOn, app: () => `403 Forbidden\n${ALLOW_ORIGIN}: ${PAGE}` }),
+    },
+    {
+      desc: 'near miss: an app that cannot be reached behind a layer that answers',
+      blames: [],
+      ladder: () => exampleLadder({ cdn: goodApp, app: () => 'refused ECONNREFUSED' }),
+    },
+  ],
+} satisfies Conclusion<Values>;
+
+function pageAnswer(rung: LadderRung): Told | null {
+  return toldOf(rung, 'request') ?? toldOf(rung, 'fresh');
+}
+
+function unreachedBehind({ rungs }: Ladder, layer: LadderRung): LadderRung | null {
+  const next = rungs[rungs.indexOf(layer) + 1];
+  return next !== undefined && next.told.length === 0 ? next : null;
+}

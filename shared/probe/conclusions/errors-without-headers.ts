@@ -1,0 +1,107 @@
+import { type BlamedAnswer, blameAnswer, byLayer } from '../blame.ts';
+import type { Conclusion } from '../conclusion.ts';
+import { exampleLadder, goodApp, PAGE, passOn, withLines, withoutLines } from '../examples.ts';
+import { type Ladder, type LadderRung, questionsIn, type Told, toldOf } from '../ladder.ts';
+import { ALLOW_ORIGIN, askedLines, isError, isReadable, isRefusal, linesOf } from '../reading.ts';
+import { headerWords, layerName, listed, requestWords, statusWords } from '../words.ts';
+
+type Values = readonly [BlamedAnswer, ...BlamedAnswer[]];
+
+/** What works carries the headers, and errors do not. */
+export const errorsWithoutHeaders = {
+  id: 'errors-without-headers',
+  title: 'Error answers carry no CORS headers',
+  severity: 'risks',
+  checks: ['s5.error-statuses', 'app.errors', 'mistake.success-only'],
+  find(ladder) {
+    const questions = questionsIn(ladder, ['not-found', 'unauthorized']);
+    const holds = (told: Told, rung: LadderRung) => isError(told) && isBare(told, ladder) && isLetIn(rung, ladder);
+    return byLayer(questions.map(question => blameAnswer(ladder, question, holds))).map(group => {
+      const [{ layer, inner }] = group;
+      const fresh = toldOf(layer, 'fresh');
+      const evidence = [
+        ...group.flatMap(({ told }) => askedLines(told, 'Origin')),
+        ...(fresh === null ? [] : linesOf(fresh, ALLOW_ORIGIN)),
+      ];
+      const refused = group.some(({ told }) => isRefusal(told)) ? ['s7.cors-on-401'] : [];
+      // only the innermost layer can have code that runs too late
+      const early = inner === null ? ['app.early'] : [];
+      return { layer: layer.name, evidence, checks: [...refused, ...early], values: group };
+    });
+  },
+  explain({ values }, ladder) {
+    const [{ layer, inner, innerTold, told }] = values;
+    const name = layerName(ladder, layer);
+    const fresh = toldOf(layer, 'fresh');
+    const errors = values.map(each => `${asked(each.told)} with ${statusWords(each.told)}`);
+    const works = fresh === null ? '' : `, and ${requestWords(fresh)} ${headerWords(fresh, ALLOW_ORIGIN)}`;
+    const has = innerTold !== null && isReadable(innerTold, ladder.ask) === true;
+    const other = inner === null ? '' : layerName(ladder, inner);
+    const behind = has ? `; ${other} behind it sends the header with its ${statusWords(innerTold)}` : '';
+    return {
+      seen: `${name} answers ${listed(errors)}, without ${ALLOW_ORIGIN}${works}${behind}.`,
+      why: `The page at \`${told.request.origin}\` cannot read such an error: its scripts see a failed request without a status, and cannot tell a missing thing from an expired session.`,
+      change: has
+        ? `Let ${name} keep the headers of ${other} on errors too: look for an error page of its own that takes the place of the answer.`
+        : `Let ${name} add the CORS headers to every answer whatever its status: as the outermost code that runs, or, where a server adds them by configuration, with the option that includes errors.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'nginx’s add_header without always',
+      blames: ['nginx'],
+      ladder: () =>
+        exampleLadder({
+          nginx: (request, behind) =>
+            isFault(request.kind) ? behind() : withLines(behind(), `${ALLOW_ORIGIN}: ${PAGE}`),
+          app: ({ kind }) => (isFault(kind) ? '404 Not Found' : '200 OK'),
+        }),
+    },
+    {
+      desc: 'a proxy with error pages of its own',
+      blames: ['nginx'],
+      ladder: () =>
+        exampleLadder({
+          nginx: ({ kind }, behind) => (kind === 'not-found' ? '404 Not Found' : behind()),
+          app: goodApp,
+        }),
+    },
+    {
+      desc: 'an app that checks who is there before its CORS code runs',
+      blames: ['app'],
+      ladder: () =>
+        exampleLadder({
+          cdn: passOn,
+          app: (request, inner) =>
+            request.kind === 'unauthorized'
+              ? withoutLines(goodApp(request, inner), ALLOW_ORIGIN).replace('200 OK', '401 Unauthorized')
+              : goodApp(request, inner),
+        }),
+    },
+    { desc: 'near miss: on every answer', blames: [], ladder: () => exampleLadder({ cdn: passOn, app: goodApp }) },
+    {
+      desc: 'near miss: nothing carries them',
+      blames: [],
+      ladder: () => exampleLadder({ app: ({ kind }) => (isFault(kind) ? '404 Not Found' : '200 OK') }),
+    },
+  ],
+} satisfies Conclusion<Values>;
+
+function asked(told: Told): string {
+  return told.request.kind === 'not-found'
+    ? `an unknown path, ${requestWords(told)},`
+    : `${requestWords(told)} with no or a wrong Authorization`;
+}
+
+function isBare(told: Told, { ask }: Ladder): boolean {
+  return isReadable(told, ask) === false;
+}
+
+function isLetIn(rung: LadderRung, { ask }: Ladder): boolean {
+  const fresh = toldOf(rung, 'fresh');
+  return fresh !== null && isReadable(fresh, ask) === true;
+}
+
+function isFault(kind: string): boolean {
+  return kind === 'not-found' || kind === 'unauthorized';
+}

@@ -1,0 +1,60 @@
+import { type Blamed, blameRung } from '../blame.ts';
+import type { Conclusion } from '../conclusion.ts';
+import { carelessCache, exampleLadder, goodApp, PAGE, passOn, withLines } from '../examples.ts';
+import { type Ladder, type LadderRung, type Told, toldOf } from '../ladder.ts';
+import { ALLOW_ORIGIN, askedLines } from '../reading.ts';
+import { cacheLines, isServedNow, keepApart, staleness } from '../stale.ts';
+import { layerName, requestWords } from '../words.ts';
+
+interface Values extends Blamed {
+  readonly told: Told;
+}
+
+/** The page gets the answer that was stored for a request without an Origin. */
+export const storedWithoutOrigin = {
+  id: 'stored-without-origin',
+  title: 'A cache hands the page an answer that was stored without CORS headers',
+  severity: 'risks',
+  checks: ['cdn.cache', 's5.stale-cache'],
+  find(ladder) {
+    const blamed = blameRung(ladder, rung => bareAnswer(ladder, rung) !== null);
+    const told = blamed === null ? null : bareAnswer(ladder, blamed.layer);
+    if (blamed === null || told === null) return [];
+    const evidence = [...askedLines(told, 'Origin'), ...cacheLines(told)];
+    const severity = isServedNow(ladder, blamed.layer) ? 'blocks' : 'risks';
+    return [{ layer: blamed.layer.name, evidence, severity, values: { ...blamed, told } }];
+  },
+  explain({ values }, ladder) {
+    const { layer, told } = values;
+    const page = `\`${told.request.origin}\``;
+    return {
+      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} without ${ALLOW_ORIGIN}, right after one without Origin; at a URL that nobody had asked for it sends the header.`,
+      why: `A cache that keeps one answer for a URL has stored that of curl, an <img> or a health check, which asked without Origin and so got no CORS headers; it now hands it to the page.`,
+      change: keepApart(ladder, values),
+    };
+  },
+  examples: [
+    {
+      desc: 'an app that adds the headers, and Vary, only where there is an Origin',
+      blames: ['cdn'],
+      ladder: () =>
+        exampleLadder({
+          cdn: carelessCache(),
+          gateway: passOn,
+          app: ({ origin }) =>
+            origin === null ? '200 OK' : withLines('200 OK', 'Vary: Origin', `${ALLOW_ORIGIN}: ${PAGE}`),
+        }),
+    },
+    {
+      desc: 'near miss: the app names the page’s origin even to curl',
+      blames: [],
+      ladder: () => exampleLadder({ cdn: carelessCache(), app: () => `200 OK\n${ALLOW_ORIGIN}: ${PAGE}` }),
+    },
+    { desc: 'near miss: no cache', blames: [], ladder: () => exampleLadder({ cdn: passOn, app: goodApp }) },
+  ],
+} satisfies Conclusion<Values>;
+
+function bareAnswer(ladder: Ladder, rung: LadderRung): Told | null {
+  const after = toldOf(rung, 'after-no-origin');
+  return after !== null && staleness(ladder, rung, after) === 'no-header' ? after : null;
+}

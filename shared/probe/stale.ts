@@ -1,0 +1,87 @@
+import type { LineRef } from '../trace/exchange.ts';
+import type { Blamed } from './blame.ts';
+import { cachedLine } from './cache-evidence.ts';
+import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf, toldTo } from './ladder.ts';
+import { ALLOW_ORIGIN, isReadable, onlyValue, variesByOrigin } from './reading.ts';
+import { layerName } from './words.ts';
+
+/**
+ * How an answer differs from what the layers say now, where only a cache explains it: it names another origin, names
+ * none, or differs in some other way.
+ */
+export type Staleness = 'other-origin' | 'no-header' | 'other';
+
+/** Null where the answer is what the layers say now, and where that is not known. */
+export function staleness(ladder: Ladder, rung: LadderRung, told: Told): Staleness | null {
+  const now = currentAnswer(ladder, rung, told);
+  if (now === null) return null;
+  const [current, stored] = [now, told].map(({ head }) => onlyValue(head, ALLOW_ORIGIN));
+  if (current === stored && isReadable(now, ladder.ask) === isReadable(told, ladder.ask)) return null;
+  if (stored == null) return hasAllowOrigin(told) ? 'other' : 'no-header';
+  return /^https?:\/\//i.test(stored) || stored === 'null' ? 'other-origin' : 'other';
+}
+
+/** A cache says that the answer was stored. */
+export function isStored({ head }: Told): boolean {
+  return cachedLine(head) !== -1;
+}
+
+/**
+ * What the layers say now to the same page: at a URL that no cache has seen; where the cache knows that one too, for it
+ * leaves the query out of its key, what the layer behind says.
+ */
+export function currentAnswer(ladder: Ladder, rung: LadderRung, told: Told): Told | null {
+  const fresh = toldOf(rung, 'fresh');
+  if (fresh === null || !isSameButForUrl(told, fresh)) return null;
+  if (!isStored(fresh)) return fresh;
+  if (told.request.kind !== 'request') return null;
+  const rungs = reachedRungs(ladder);
+  const behind = toldTo(rungs[rungs.indexOf(rung) + 1] ?? null, told.request.question);
+  return behind !== null && isStored(told) && !isStored(behind) && isSameButForUrl(told, behind) ? behind : null;
+}
+
+/** The page's own request gets such an answer and is refused, where now it would be let in. */
+export function isServedNow(ladder: Ladder, rung: LadderRung): boolean {
+  const told = toldOf(rung, 'request');
+  const now = told === null ? null : currentAnswer(ladder, rung, told);
+  if (told === null || now === null) return false;
+  return isReadable(told, ladder.ask) === false && isReadable(now, ladder.ask) === true;
+}
+
+/** A cache there gives what it stored a moment ago, for another origin or none, to the page. */
+export function mixesOrigins(ladder: Ladder, rung: LadderRung): boolean {
+  return rung.told.some(told => told.request.kind.startsWith('after-') && staleness(ladder, rung, told) !== null);
+}
+
+/** Points at the line in which a cache says that the answer was stored. */
+export function cacheLines({ exchange, head }: Told): LineRef[] {
+  const index = cachedLine(head);
+  return index === -1 ? [] : [{ exchange: exchange.id, head: 'delivered', index }];
+}
+
+/** How the cache of a layer is to keep the answers to several origins apart: whether it is told to is seen behind it. */
+export function keepApart(ladder: Ladder, { layer, inner }: Blamed): string {
+  const name = layerName(ladder, layer);
+  const source = inner ?? layer;
+  const answers = source.told.filter(({ request: { kind } }) =>
+    ['fresh', 'no-origin', 'unknown-origin'].includes(kind),
+  );
+  if (inner !== null && answers.length > 0 && answers.every(variesByOrigin)) {
+    return `${name} gets \`Vary: Origin\` from ${layerName(ladder, inner)} and does not keep answers apart by it: put Origin into its cache key, or let ${name} add the CORS headers itself, after its cache.`;
+  }
+  const sender = inner === null ? `what stands behind the cache of ${name}` : layerName(ladder, inner);
+  const own =
+    inner !== null && layer.told.some(variesByOrigin) ? `, for one that ${name} adds itself comes too late` : '';
+  return `Let ${sender} send \`Vary: Origin\` with every answer of this URL, those to requests without Origin included${own}; or put Origin into the cache key of ${name}.`;
+}
+
+/** The fresh question is asked by the first origin, with the base method. */
+function isSameButForUrl({ request, head }: Told, other: Told): boolean {
+  if (request.kind !== 'request' && !request.kind.startsWith('after-')) return false;
+  const { origin, method } = other.request;
+  return request.origin === origin && request.method === method && head.status === other.head.status;
+}
+
+function hasAllowOrigin({ head }: Told): boolean {
+  return head.lines.some(([name]) => name.toLowerCase() === ALLOW_ORIGIN.toLowerCase());
+}
