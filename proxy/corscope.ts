@@ -78,6 +78,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     log,
     fixes,
     session,
+    dial: settings.dial,
     surroundings: {
       proxyUrl,
       caPath: ca.path,

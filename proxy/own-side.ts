@@ -8,6 +8,7 @@ import type { AccessRules } from './server/access.ts';
 import { createOwnServer } from './server/own-server.ts';
 import type { SessionView } from './server/session-view.ts';
 import type { Surroundings } from './setup.ts';
+import type { DialSettings } from './tap/dial.ts';
 
 export interface OwnSideParts {
   readonly access: AccessRules;
@@ -15,6 +16,7 @@ export interface OwnSideParts {
   readonly fixes: FixStore;
   readonly session: SessionEvent;
   readonly surroundings: Surroundings;
+  readonly dial: DialSettings;
 }
 
 /** What corscope serves of its own: dashboard, API, live stream. */
@@ -26,14 +28,15 @@ export interface OwnSide {
 }
 
 /** What only those need who look is loaded when somebody does: the proxy starts without it. */
-export function createOwnSide({ access, log, fixes, session, surroundings }: OwnSideParts): OwnSide {
+export function createOwnSide({ access, log, fixes, session, surroundings, dial }: OwnSideParts): OwnSide {
   const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
   const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
   const app = once(async () => {
     const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
     const { id: sessionId, version } = session;
     const setup = createSetup(surroundings);
-    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, files: DASHBOARD_FILES });
+    const files = DASHBOARD_FILES;
+    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, dial, files });
   });
   return { server: createOwnServer({ access, app, live }), view, close: () => live.made?.close() };
 }

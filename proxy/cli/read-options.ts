@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import { isIP } from 'node:net';
 import { corscopeHome } from '../ca/home.ts';
 import { type CorscopeOptions, DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../options.ts';
@@ -14,6 +12,7 @@ import {
   parseTap,
   TAP_FORM,
 } from './parse-values.ts';
+import { readCertificates } from './read-certificates.ts';
 
 /** Options as text, from flags or from the configuration file. */
 export interface RawOptions {
@@ -46,7 +45,7 @@ export async function readOptions({ config, ...flags }: ServeFlags, lab: boolean
       .map(text => value('connectTo', text, parseConnectTo, CONNECT_TO_FORM))
       .filter(rule => rule !== null),
     upstreamInsecure: raw.upstreamInsecure ?? false,
-    upstreamCa: value('upstreamCa', raw.upstreamCa, certificateOf, 'a readable file with PEM certificates'),
+    upstreamCa: value('upstreamCa', raw.upstreamCa, readCertificates, 'a readable file with PEM certificates'),
     sessionFile: value('session', raw.session, text => text || null, 'the path of a file'),
     home: corscopeHome(),
     memoryBytes: value('memoryLimit', raw.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES,
@@ -86,16 +85,6 @@ function reader(problems: OptionProblem[], where: (option: keyof RawOptions) => 
 
 function hostOf(text: string): string | null {
   return isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : null;
-}
-
-function certificateOf(path: string): string | null {
-  try {
-    const pem = readFileSync(path, 'utf8');
-    new X509Certificate(pem);
-    return pem;
-  } catch {
-    return null;
-  }
 }
 
 function doubles({ taps }: CorscopeOptions, where: string): OptionProblem[] {

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { collect } from './collect.ts';
 
 /** The flags of every command that serves. */
 export function addServeOptions(command: Command): Command {
@@ -28,8 +29,4 @@ export function addServeOptions(command: Command): Command {
     .option('--memory-limit <BYTES>', 'memory for the record, such as 64m')
     .option('--body-limit <BYTES>', 'how much of each body is kept, such as 256k')
     .option('--json', 'JSON lines on standard output');
-}
-
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }

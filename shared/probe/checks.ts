@@ -20,7 +20,7 @@ const METHODS = 'a second --method';
 const STORED = 'an answer that a cache says it stored';
 const LET_IN = 'a page that is let in by an answer no cache has kept';
 
-/** Those that a probe can decide. */
+/** Those that a probe can decide for good; others it can only fail. */
 const CHECKS: readonly Check[] = [
   { id: 'cat.not-cors', needs: 'an answer', decidedBy: outermost('request', 'fresh') },
   { id: 's1.stripped', needs: LAYERS, decidedBy: ladder => acrossLayers(ladder, 'fresh', 'preflight') },
@@ -44,15 +44,27 @@ const CHECKS: readonly Check[] = [
 
 /** A row fails where a conclusion says so, passes where answers came that could have failed it. */
 export function checksOf(ladder: Ladder, conclusions: readonly ConclusionReport[]): CheckReport[] {
-  return CHECKS.map(({ id, decidedBy, needs }): CheckReport => {
+  const known = CHECKS.map(({ id, decidedBy, needs }): CheckReport => {
     const failing = conclusions.filter(({ checks }) => checks.includes(id));
-    if (failing.length > 0) {
-      return { id, result: 'fail', evidence: failing.flatMap(({ evidence }) => evidence), needs: '' };
-    }
+    if (failing.length > 0) return failed(id, failing);
     const told = decidedBy(ladder);
     if (told.length === 0) return { id, result: 'not-seen', evidence: [], needs };
     return { id, result: 'pass', evidence: told.flatMap(evidenceOf), needs: '' };
   });
+  const others = new Set(conclusions.flatMap(({ checks }) => checks).filter(id => !CHECKS.some(row => row.id === id)));
+  return [
+    ...known,
+    ...[...others].map(id =>
+      failed(
+        id,
+        conclusions.filter(({ checks }) => checks.includes(id)),
+      ),
+    ),
+  ];
+}
+
+function failed(id: string, conclusions: readonly ConclusionReport[]): CheckReport {
+  return { id, result: 'fail', evidence: conclusions.flatMap(({ evidence }) => evidence), needs: '' };
 }
 
 function evidenceOf(told: Told): LineRef[] {

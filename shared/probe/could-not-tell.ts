@@ -1,7 +1,7 @@
 import { FAILURE_TEXT } from '../trace/failure-text.ts';
 import type { ProbeAsk } from './ask.ts';
 import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf } from './ladder.ts';
-import { isError, isReadable, isRefusal } from './reading.ts';
+import { ALLOW_ORIGIN, isError, isRefusal, valuesIn } from './reading.ts';
 import { isReadOnly } from './request-head.ts';
 import { isStored } from './stale.ts';
 import { layerName, listed, statusWords } from './words.ts';
@@ -17,7 +17,7 @@ export function couldNotTell(ladder: Ladder): string[] {
     ...ofAsking(ladder.ask),
     ...ofNewUrls(ladder, outermost),
     ...ofErrors(ladder, outermost),
-    ...ofCaches(ladder, reached),
+    ...ofCaches(reached),
   ];
 }
 
@@ -91,13 +91,11 @@ function ofErrors(ladder: Ladder, rung: LadderRung): string[] {
   ];
 }
 
-function ofCaches(ladder: Ladder, reached: readonly LadderRung[]): string[] {
+function ofCaches(reached: readonly LadderRung[]): string[] {
   const [outermost] = reached;
   const fresh = toldOf(outermost ?? null, 'fresh');
-  if (fresh !== null && isReadable(fresh, ladder.ask) !== true) {
-    return [
-      `Whether caches mix origins up: \`${fresh.request.origin}\` is not let in by a new answer either, so there is nothing to compare with.`,
-    ];
+  if (fresh !== null && valuesIn(fresh.head, ALLOW_ORIGIN).length === 0) {
+    return ['Whether caches mix origins up: a new answer names no origin either, so there is nothing to compare with.'];
   }
   return reached.some(({ told }) => told.some(isStored))
     ? []

@@ -32,9 +32,9 @@ export function onlyValue(head: ResponseHead, name: string): string | null {
   return values.length === 1 ? (values[0] ?? null) : null;
 }
 
-/** The answer lets in the very origin that asked, by name. */
+/** The answer names the very origin that asked; what else stands beside it may still keep it out. */
 export function echoesOrigin({ request, head }: Told): boolean {
-  return request.origin !== null && onlyValue(head, ALLOW_ORIGIN) === request.origin;
+  return request.origin !== null && valuesIn(head, ALLOW_ORIGIN).includes(request.origin);
 }
 
 export function allowsCredentials({ head }: Told): boolean {

@@ -39,9 +39,11 @@ export function rungJourneys(ask: ProbeAsk, asked: readonly Pair[]): RungJourney
 /** A browser sends the request only after a preflight that passes. */
 function journeyOf(preflight: Exchange | null, request: Exchange | null): Journey | null {
   const collector = createCollector();
-  const asked = preflight === null ? null : collector.upsert(preflight);
+  if (preflight !== null) collector.upsert(preflight);
+  const [asked = null] = collector.journeys;
   if (asked !== null && judge(asked).outcome !== 'pending') return asked;
-  return request === null ? asked : collector.upsert(request);
+  if (request !== null) collector.upsert(request);
+  return collector.journeys.at(-1) ?? null;
 }
 
 function reportFor(journey: Journey): JourneyReport {

@@ -2,23 +2,25 @@ import type { LineRef } from '../trace/exchange.ts';
 import type { Blamed } from './blame.ts';
 import { cachedLine } from './cache-evidence.ts';
 import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf, toldTo } from './ladder.ts';
-import { ALLOW_ORIGIN, isReadable, onlyValue, variesByOrigin } from './reading.ts';
+import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, isReadable, valuesIn, variesByOrigin } from './reading.ts';
 import { layerName } from './words.ts';
 
 /**
- * How an answer differs from what the layers say now, where only a cache explains it: it names another origin, names
- * none, or differs in some other way.
+ * How an answer differs from what the layers say now, where only a cache explains it: it names an origin that they do not,
+ * it lacks what they say (and says nothing else), or it differs in some other way.
  */
-export type Staleness = 'other-origin' | 'no-header' | 'other';
+export type Staleness = 'other-origin' | 'lacking' | 'other';
 
 /** Null where the answer is what the layers say now, and where that is not known. */
 export function staleness(ladder: Ladder, rung: LadderRung, told: Told): Staleness | null {
   const now = currentAnswer(ladder, rung, told);
   if (now === null) return null;
-  const [current, stored] = [now, told].map(({ head }) => onlyValue(head, ALLOW_ORIGIN));
-  if (current === stored && isReadable(now, ladder.ask) === isReadable(told, ladder.ask)) return null;
-  if (stored == null) return hasAllowOrigin(told) ? 'other' : 'no-header';
-  return /^https?:\/\//i.test(stored) || stored === 'null' ? 'other-origin' : 'other';
+  const current = valuesIn(now.head, ALLOW_ORIGIN);
+  const stored = valuesIn(told.head, ALLOW_ORIGIN);
+  const credentials = [now, told].map(({ head }) => valuesIn(head, ALLOW_CREDENTIALS).join());
+  if (current.join() === stored.join()) return credentials[0] === credentials[1] ? null : 'other';
+  if (stored.some(value => value !== '*' && !current.includes(value))) return 'other-origin';
+  return stored.length < current.length ? 'lacking' : 'other';
 }
 
 /** A cache says that the answer was stored. */
@@ -80,8 +82,4 @@ function isSameButForUrl({ request, head }: Told, other: Told): boolean {
   if (request.kind !== 'request' && !request.kind.startsWith('after-')) return false;
   const { origin, method } = other.request;
   return request.origin === origin && request.method === method && head.status === other.head.status;
-}
-
-function hasAllowOrigin({ head }: Told): boolean {
-  return head.lines.some(([name]) => name.toLowerCase() === ALLOW_ORIGIN.toLowerCase());
 }

@@ -8,6 +8,7 @@ import { headerWords, layerName, requestWords } from '../words.ts';
 
 interface Values extends Blamed {
   readonly told: Told;
+  readonly now: Told;
 }
 
 /** The page gets the answer that somebody from another origin got before. */
@@ -19,16 +20,17 @@ export const cachedForAnotherOrigin = {
   find(ladder) {
     const blamed = blameRung(ladder, rung => wrongAnswer(ladder, rung) !== null);
     const told = blamed === null ? null : wrongAnswer(ladder, blamed.layer);
-    if (blamed === null || told === null) return [];
+    const now = toldOf(blamed?.layer ?? null, 'fresh');
+    if (blamed === null || told === null || now === null) return [];
     const evidence = [...askedLines(told, 'Origin'), ...linesOf(told, ALLOW_ORIGIN), ...cacheLines(told)];
     const severity = isServedNow(ladder, blamed.layer) ? 'blocks' : 'risks';
-    return [{ layer: blamed.layer.name, evidence, severity, values: { ...blamed, told } }];
+    return [{ layer: blamed.layer.name, evidence, severity, values: { ...blamed, told, now } }];
   },
   explain({ values }, ladder) {
-    const { layer, told } = values;
+    const { layer, told, now } = values;
     const page = `\`${told.request.origin}\``;
     return {
-      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)}${askedBefore(layer, told)}; at a URL that nobody had asked for it lets ${page} in.`,
+      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)}${askedBefore(layer)}, and ${headerWords(now, ALLOW_ORIGIN)} at a URL that nobody had asked for.`,
       why: `A cache keeps one answer for a URL unless Vary says that it depends on Origin: whoever asks second gets the headers that were meant for the first, and the browser refuses them.`,
       change: keepApart(ladder, values),
     };
@@ -66,17 +68,14 @@ export const cachedForAnotherOrigin = {
   ],
 } satisfies Conclusion<Values>;
 
-/** Right after another origin's request, an answer that names nobody is that one's too. */
+/** Right after another origin's request, an answer that says less is that one's too. */
 function wrongAnswer(ladder: Ladder, rung: LadderRung): Told | null {
   const after = toldOf(rung, 'after-other-origin');
   const stale = after === null ? null : staleness(ladder, rung, after);
-  if (stale === 'other-origin' || stale === 'no-header') return after;
-  const other = toldOf(rung, 'after-no-origin');
-  return other !== null && staleness(ladder, rung, other) === 'other-origin' ? other : null;
+  return stale === 'other-origin' || stale === 'lacking' ? after : null;
 }
 
-function askedBefore(rung: LadderRung, { request: { kind } }: Told): string {
-  if (kind !== 'after-other-origin') return '';
+function askedBefore(rung: LadderRung): string {
   const other = toldOf(rung, 'other-origin') ?? toldOf(rung, 'unknown-origin');
   return other === null ? '' : ` right after one from \`${other.request.origin}\``;
 }

@@ -1,8 +1,9 @@
+import { hasHeader } from '../../http/header-line.ts';
 import { type BlamedAnswer, blameAnswer, byLayer } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, PAGE, passOn, withLines, withoutLines } from '../examples.ts';
-import { type Ladder, type LadderRung, questionsIn, type Told, toldOf } from '../ladder.ts';
-import { ALLOW_ORIGIN, askedLines, isError, isReadable, isRefusal, linesOf } from '../reading.ts';
+import { type LadderRung, questionsIn, type Told, toldOf } from '../ladder.ts';
+import { ALLOW_ORIGIN, askedLines, isError, isRefusal, linesOf } from '../reading.ts';
 import { headerWords, layerName, listed, requestWords, statusWords } from '../words.ts';
 
 type Values = readonly [BlamedAnswer, ...BlamedAnswer[]];
@@ -15,7 +16,7 @@ export const errorsWithoutHeaders = {
   checks: ['s5.error-statuses', 'app.errors', 'mistake.success-only'],
   find(ladder) {
     const questions = questionsIn(ladder, ['not-found', 'unauthorized']);
-    const holds = (told: Told, rung: LadderRung) => isError(told) && isBare(told, ladder) && isLetIn(rung, ladder);
+    const holds = (told: Told, rung: LadderRung) => isError(told) && !hasOrigin(told) && sendsOrigin(rung);
     return byLayer(questions.map(question => blameAnswer(ladder, question, holds))).map(group => {
       const [{ layer, inner }] = group;
       const fresh = toldOf(layer, 'fresh');
@@ -35,7 +36,7 @@ export const errorsWithoutHeaders = {
     const fresh = toldOf(layer, 'fresh');
     const errors = values.map(each => `${asked(each.told)} with ${statusWords(each.told)}`);
     const works = fresh === null ? '' : `, and ${requestWords(fresh)} ${headerWords(fresh, ALLOW_ORIGIN)}`;
-    const has = innerTold !== null && isReadable(innerTold, ladder.ask) === true;
+    const has = innerTold !== null && isError(innerTold) && hasOrigin(innerTold);
     const other = inner === null ? '' : layerName(ladder, inner);
     const behind = has ? `; ${other} behind it sends the header with its ${statusWords(innerTold)}` : '';
     return {
@@ -93,13 +94,14 @@ function asked(told: Told): string {
     : `${requestWords(told)} with no or a wrong Authorization`;
 }
 
-function isBare(told: Told, { ask }: Ladder): boolean {
-  return isReadable(told, ask) === false;
+function hasOrigin({ head }: Told): boolean {
+  return hasHeader(head.lines, ALLOW_ORIGIN);
 }
 
-function isLetIn(rung: LadderRung, { ask }: Ladder): boolean {
+/** Right or wrong: that something there adds the header is all that is in question. */
+function sendsOrigin(rung: LadderRung): boolean {
   const fresh = toldOf(rung, 'fresh');
-  return fresh !== null && isReadable(fresh, ask) === true;
+  return fresh !== null && hasOrigin(fresh);
 }
 
 function isFault(kind: string): boolean {

@@ -1,9 +1,8 @@
-import { hasHeader } from '../../http/header-line.ts';
 import { type BlamedAnswer, blameAnswer } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, passOn } from '../examples.ts';
-import { type Ladder, questionsIn, reachedRungs, type Told } from '../ladder.ts';
-import { ALLOW_ORIGIN, linesOf, valuesIn } from '../reading.ts';
+import { type Ladder, questionsIn, reachedRungs, toldTo } from '../ladder.ts';
+import { ALLOW_ORIGIN, linesOf, onlyValue } from '../reading.ts';
 import { behind, headerWords, layerName, requestWords } from '../words.ts';
 
 interface Values {
@@ -64,9 +63,7 @@ export const headerOwner = {
 } satisfies Conclusion<Values>;
 
 function ownerOf(ladder: Ladder, question: string): BlamedAnswer | null {
-  const value = ({ head }: Told) => valuesIn(head, ALLOW_ORIGIN).join();
-  const final = blameAnswer(ladder, question, ({ head }) => hasHeader(head.lines, ALLOW_ORIGIN));
-  if (final === null) return null;
-  const outermost = reachedRungs(ladder)[0]?.told.find(({ request }) => request.question === question);
-  return outermost === undefined ? null : blameAnswer(ladder, question, told => value(told) === value(outermost));
+  const outermost = toldTo(reachedRungs(ladder)[0] ?? null, question);
+  const final = outermost === null ? null : onlyValue(outermost.head, ALLOW_ORIGIN);
+  return final === null ? null : blameAnswer(ladder, question, told => onlyValue(told.head, ALLOW_ORIGIN) === final);
 }

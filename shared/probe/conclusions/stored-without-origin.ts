@@ -4,10 +4,11 @@ import { carelessCache, exampleLadder, goodApp, PAGE, passOn, withLines } from '
 import { type Ladder, type LadderRung, type Told, toldOf } from '../ladder.ts';
 import { ALLOW_ORIGIN, askedLines } from '../reading.ts';
 import { cacheLines, isServedNow, keepApart, staleness } from '../stale.ts';
-import { layerName, requestWords } from '../words.ts';
+import { headerWords, layerName, requestWords } from '../words.ts';
 
 interface Values extends Blamed {
   readonly told: Told;
+  readonly now: Told;
 }
 
 /** The page gets the answer that was stored for a request without an Origin. */
@@ -19,16 +20,17 @@ export const storedWithoutOrigin = {
   find(ladder) {
     const blamed = blameRung(ladder, rung => bareAnswer(ladder, rung) !== null);
     const told = blamed === null ? null : bareAnswer(ladder, blamed.layer);
-    if (blamed === null || told === null) return [];
+    const now = toldOf(blamed?.layer ?? null, 'fresh');
+    if (blamed === null || told === null || now === null) return [];
     const evidence = [...askedLines(told, 'Origin'), ...cacheLines(told)];
     const severity = isServedNow(ladder, blamed.layer) ? 'blocks' : 'risks';
-    return [{ layer: blamed.layer.name, evidence, severity, values: { ...blamed, told } }];
+    return [{ layer: blamed.layer.name, evidence, severity, values: { ...blamed, told, now } }];
   },
   explain({ values }, ladder) {
-    const { layer, told } = values;
+    const { layer, told, now } = values;
     const page = `\`${told.request.origin}\``;
     return {
-      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} without ${ALLOW_ORIGIN}, right after one without Origin; at a URL that nobody had asked for it sends the header.`,
+      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)} right after one without Origin, and ${headerWords(now, ALLOW_ORIGIN)} at a URL that nobody had asked for.`,
       why: `A cache that keeps one answer for a URL has stored that of curl, an <img> or a health check, which asked without Origin and so got no CORS headers; it now hands it to the page.`,
       change: keepApart(ladder, values),
     };
@@ -56,5 +58,5 @@ export const storedWithoutOrigin = {
 
 function bareAnswer(ladder: Ladder, rung: LadderRung): Told | null {
   const after = toldOf(rung, 'after-no-origin');
-  return after !== null && staleness(ladder, rung, after) === 'no-header' ? after : null;
+  return after !== null && staleness(ladder, rung, after) === 'lacking' ? after : null;
 }

@@ -27,7 +27,7 @@ export const valueChanged = {
   id: 'value-changed',
   title: 'A layer replaces the value of a CORS header',
   severity: 'blocks',
-  checks: ['s5.final', 's5.layers-in-order', 'mistake.many-owners'],
+  checks: ['mistake.many-owners'],
   find(ladder) {
     const questions = questionsIn(ladder, ['request', 'fresh', 'preflight']);
     return HEADERS.flatMap(header =>
@@ -42,7 +42,7 @@ export const valueChanged = {
           layer: first.layer.name,
           evidence,
           severity: isHarmful ? 'blocks' : 'notes',
-          checks: isHarmful ? ['s1.stripped', 'gateway.rewrites'] : [],
+          checks: isHarmful ? ['s1.stripped', 's5.final', 's5.layers-in-order', 'gateway.rewrites'] : [],
           values: { header, first, others: group.length - 1 },
         };
       }),
