@@ -35,16 +35,20 @@ function isUnanswered({ report: { verdict } }: RungJourney): boolean {
   return verdict.outcome === 'not-cors' && verdict.steps.some(({ result }) => result === 'fail');
 }
 
-function whereFrom(ladder: Ladder, { origin, method, report }: RungJourney): string {
-  if (report.verdict.outcome !== 'blocked' || reachedRungs(ladder).length < 2) return '';
-  const blamed = blameRung(ladder, ({ journeys }) =>
-    journeys.some(
-      journey => journey.origin === origin && journey.method === method && journey.report.verdict.outcome === 'blocked',
-    ),
-  );
+function whereFrom(ladder: Ladder, worst: RungJourney): string {
+  if (worst.report.verdict.outcome !== 'blocked' || reachedRungs(ladder).length < 2) return '';
+  const blamed = blameRung(ladder, rung => journeyLike(rung, worst)?.report.verdict.code === worst.report.verdict.code);
   if (blamed === null) return '';
   const name = layerName(ladder, blamed.layer);
-  return blamed.inner === null
-    ? ` It is so at every layer that answered, ${name} included.`
-    : ` It is so from ${name} outwards: asked directly, ${layerName(ladder, blamed.inner)} does not refuse the page.`;
+  const { inner } = blamed;
+  if (inner === null) return ` It is so at every layer that answered, ${name} included.`;
+  const before = journeyLike(inner, worst)?.report.verdict;
+  const other = layerName(ladder, inner);
+  return before?.outcome === 'blocked'
+    ? ` It is so from ${name} outwards; asked directly, ${other} refuses otherwise: ${before.headline}`
+    : ` It is so from ${name} outwards: asked directly, ${other} does not refuse the page.`;
+}
+
+function journeyLike({ journeys }: LadderRung, { origin, method }: RungJourney): RungJourney | undefined {
+  return journeys.find(journey => journey.origin === origin && journey.method === method);
 }

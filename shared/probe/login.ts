@@ -24,9 +24,16 @@ export function redirectTarget({ head, exchange }: Told): { readonly text: strin
   return { text, origin: target === null ? null : originOf(target) };
 }
 
-/** An answer that refuses whoever has not logged in, and not the origin. */
+/** An answer that refuses whoever has not logged in: not the origin, and not this URL whoever comes. */
 export function wantsLogin(told: Told, rung: LadderRung): boolean {
-  return leadsToLogin(told) || (isRefusal(told) && !refusesOrigin(rung));
+  if (leadsToLogin(told)) return true;
+  return isRefusal(told) && !refusesOrigin(rung) && !(told.head.status === 403 && failsAlike(told, rung));
+}
+
+/** The page's request gets the same error: nothing there is about OPTIONS. */
+export function failsAlike(told: Told, rung: LadderRung): boolean {
+  const page = toldOf(rung, 'request') ?? toldOf(rung, 'fresh');
+  return page !== null && isError(page) && page.head.status === told.head.status;
 }
 
 /** With the page's Origin an error, without any Origin none: the layer refuses the origin itself. */

@@ -2,17 +2,20 @@ import type { Finding, JourneyReport } from '../findings/report.ts';
 import { blameRung } from './blame.ts';
 import type { Ladder, LadderRung } from './ladder.ts';
 
-/** The rung's journeys; where their findings blame whatever was talked to, the ladder knows which layer that is. */
+/** The rung's journeys; where their findings blame what was talked to, the ladder knows which layer behind it that is. */
 export function blamedJourneys(ladder: Ladder, rung: LadderRung): JourneyReport[] {
   return rung.journeys.map(({ origin, method, report }) => {
     const findings = report.findings.map(finding =>
-      finding.layer === 'upstream'
+      finding.layer === rung.name || finding.layer === UNNAMED
         ? { ...finding, layer: layerOf(ladder, rung, { origin, method, finding }) }
         : finding,
     );
     return { ...report, findings };
   });
 }
+
+/** The forward proxy's name among rungs is no layer's name among findings. */
+const UNNAMED = 'upstream';
 
 interface Place {
   readonly origin: string;

@@ -1,7 +1,7 @@
 import type { LineRef } from '../trace/exchange.ts';
 import type { Blamed } from './blame.ts';
 import { cachedLine } from './cache-evidence.ts';
-import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf, toldTo } from './ladder.ts';
+import { type Ladder, type LadderRung, reachedRungs, type Told, toldTo } from './ladder.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, isReadable, valuesIn, variesByOrigin } from './reading.ts';
 import { layerName } from './words.ts';
 
@@ -33,8 +33,8 @@ export function isStored({ head }: Told): boolean {
  * leaves the query out of its key, what the layer behind says.
  */
 export function currentAnswer(ladder: Ladder, rung: LadderRung, told: Told): Told | null {
-  const fresh = toldOf(rung, 'fresh');
-  if (fresh === null || !isSameButForUrl(told, fresh)) return null;
+  const fresh = rung.told.find(other => isFresh(other) && isSameButForUrl(told, other));
+  if (fresh === undefined) return null;
   if (!isStored(fresh)) return fresh;
   if (told.request.kind !== 'request') return null;
   const rungs = reachedRungs(ladder);
@@ -44,10 +44,10 @@ export function currentAnswer(ladder: Ladder, rung: LadderRung, told: Told): Tol
 
 /** The page's own request gets such an answer and is refused, where now it would be let in. */
 export function isServedNow(ladder: Ladder, rung: LadderRung): boolean {
-  const told = toldOf(rung, 'request');
-  const now = told === null ? null : currentAnswer(ladder, rung, told);
-  if (told === null || now === null) return false;
-  return isReadable(told, ladder.ask) === false && isReadable(now, ladder.ask) === true;
+  return rung.told.some(told => {
+    const now = told.request.kind === 'request' ? currentAnswer(ladder, rung, told) : null;
+    return now !== null && isReadable(told, ladder.ask) === false && isReadable(now, ladder.ask) === true;
+  });
 }
 
 /** A cache there gives what it stored a moment ago, for another origin or none, to the page. */
@@ -61,14 +61,15 @@ export function cacheLines({ exchange, head }: Told): LineRef[] {
   return index === -1 ? [] : [{ exchange: exchange.id, head: 'delivered', index }];
 }
 
+/** Rows that fail beside those of the cache: what comes from behind it does not say that it depends on Origin. */
+export function varyRows({ layer, inner }: Blamed): string[] {
+  return isVaried(inner ?? layer) ? [] : ['cdn.vary'];
+}
+
 /** How the cache of a layer is to keep the answers to several origins apart: whether it is told to is seen behind it. */
 export function keepApart(ladder: Ladder, { layer, inner }: Blamed): string {
   const name = layerName(ladder, layer);
-  const source = inner ?? layer;
-  const answers = source.told.filter(({ request: { kind } }) =>
-    ['fresh', 'no-origin', 'unknown-origin'].includes(kind),
-  );
-  if (inner !== null && answers.length > 0 && answers.every(variesByOrigin)) {
+  if (inner !== null && isVaried(inner)) {
     return `${name} gets \`Vary: Origin\` from ${layerName(ladder, inner)} and does not keep answers apart by it: put Origin into its cache key, or let ${name} add the CORS headers itself, after its cache.`;
   }
   const sender = inner === null ? `what stands behind the cache of ${name}` : layerName(ladder, inner);
@@ -77,7 +78,17 @@ export function keepApart(ladder: Ladder, { layer, inner }: Blamed): string {
   return `Let ${sender} send \`Vary: Origin\` with every answer of this URL, those to requests without Origin included${own}; or put Origin into the cache key of ${name}.`;
 }
 
-/** The fresh question is asked by the first origin, with the base method. */
+function isVaried({ told }: LadderRung): boolean {
+  const answers = told.filter(({ request: { kind } }) => ['fresh', 'no-origin', 'unknown-origin'].includes(kind));
+  return answers.length > 0 && answers.every(variesByOrigin);
+}
+
+/** The first origin asks at a URL of its own, and so does the second, before the first one asks there too. */
+function isFresh({ request: { kind } }: Told): boolean {
+  return kind === 'fresh' || kind === 'other-origin';
+}
+
+/** Both are asked with the base method. */
 function isSameButForUrl({ request, head }: Told, other: Told): boolean {
   if (request.kind !== 'request' && !request.kind.startsWith('after-')) return false;
   const { origin, method } = other.request;

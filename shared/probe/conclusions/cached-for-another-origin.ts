@@ -3,7 +3,7 @@ import type { Conclusion } from '../conclusion.ts';
 import { carelessCache, exampleLadder, goodApp, PAGE, passOn, withLines, withoutLines } from '../examples.ts';
 import { type Ladder, type LadderRung, type Told, toldOf } from '../ladder.ts';
 import { ALLOW_ORIGIN, askedLines, linesOf } from '../reading.ts';
-import { cacheLines, isServedNow, keepApart, staleness } from '../stale.ts';
+import { cacheLines, isServedNow, keepApart, staleness, varyRows } from '../stale.ts';
 import { headerWords, layerName, requestWords } from '../words.ts';
 
 interface Values extends Blamed {
@@ -24,7 +24,9 @@ export const cachedForAnotherOrigin = {
     if (blamed === null || told === null || now === null) return [];
     const evidence = [...askedLines(told, 'Origin'), ...linesOf(told, ALLOW_ORIGIN), ...cacheLines(told)];
     const severity = isServedNow(ladder, blamed.layer) ? 'blocks' : 'risks';
-    return [{ layer: blamed.layer.name, evidence, severity, values: { ...blamed, told, now } }];
+    return [
+      { layer: blamed.layer.name, evidence, severity, checks: varyRows(blamed), values: { ...blamed, told, now } },
+    ];
   },
   explain({ values }, ladder) {
     const { layer, told, now } = values;

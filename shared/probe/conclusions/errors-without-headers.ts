@@ -3,7 +3,7 @@ import { type BlamedAnswer, blameAnswer, byLayer } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, PAGE, passOn, withLines, withoutLines } from '../examples.ts';
 import { type LadderRung, questionsIn, type Told, toldOf } from '../ladder.ts';
-import { ALLOW_ORIGIN, askedLines, isError, isRefusal, linesOf } from '../reading.ts';
+import { ALLOW_ORIGIN, askedLines, isError, isRefusal, isSuccess, linesOf } from '../reading.ts';
 import { headerWords, layerName, listed, requestWords, statusWords } from '../words.ts';
 
 type Values = readonly [BlamedAnswer, ...BlamedAnswer[]];
@@ -15,14 +15,14 @@ export const errorsWithoutHeaders = {
   severity: 'risks',
   checks: ['s5.error-statuses', 'app.errors', 'mistake.success-only'],
   find(ladder) {
-    const questions = questionsIn(ladder, ['not-found', 'unauthorized']);
-    const holds = (told: Told, rung: LadderRung) => isError(told) && !hasOrigin(told) && sendsOrigin(rung);
+    const questions = questionsIn(ladder, ['not-found', 'unauthorized', 'fresh']);
+    const holds = (told: Told, rung: LadderRung) => isError(told) && !hasOrigin(told) && working(rung) !== null;
     return byLayer(questions.map(question => blameAnswer(ladder, question, holds))).map(group => {
       const [{ layer, inner }] = group;
-      const fresh = toldOf(layer, 'fresh');
+      const works = working(layer);
       const evidence = [
         ...group.flatMap(({ told }) => askedLines(told, 'Origin')),
-        ...(fresh === null ? [] : linesOf(fresh, ALLOW_ORIGIN)),
+        ...(works === null ? [] : linesOf(works, ALLOW_ORIGIN)),
       ];
       const refused = group.some(({ told }) => isRefusal(told)) ? ['s7.cors-on-401'] : [];
       // only the innermost layer can have code that runs too late
@@ -33,17 +33,17 @@ export const errorsWithoutHeaders = {
   explain({ values }, ladder) {
     const [{ layer, inner, innerTold, told }] = values;
     const name = layerName(ladder, layer);
-    const fresh = toldOf(layer, 'fresh');
+    const other = working(layer);
     const errors = values.map(each => `${asked(each.told)} with ${statusWords(each.told)}`);
-    const works = fresh === null ? '' : `, and ${requestWords(fresh)} ${headerWords(fresh, ALLOW_ORIGIN)}`;
+    const works = other === null ? '' : `, and ${requestWords(other)} ${headerWords(other, ALLOW_ORIGIN)}`;
     const has = innerTold !== null && isError(innerTold) && hasOrigin(innerTold);
-    const other = inner === null ? '' : layerName(ladder, inner);
-    const behind = has ? `; ${other} behind it sends the header with its ${statusWords(innerTold)}` : '';
+    const source = inner === null ? '' : layerName(ladder, inner);
+    const behind = has ? `; ${source} behind it sends the header with its ${statusWords(innerTold)}` : '';
     return {
       seen: `${name} answers ${listed(errors)}, without ${ALLOW_ORIGIN}${works}${behind}.`,
       why: `The page at \`${told.request.origin}\` cannot read such an error: its scripts see a failed request without a status, and cannot tell a missing thing from an expired session.`,
       change: has
-        ? `Let ${name} keep the headers of ${other} on errors too: look for an error page of its own that takes the place of the answer.`
+        ? `Let ${name} keep the headers of ${source} on errors too: look for an error page of its own that takes the place of the answer.`
         : `Let ${name} add the CORS headers to every answer whatever its status: as the outermost code that runs, or, where a server adds them by configuration, with the option that includes errors.`,
     };
   },
@@ -68,6 +68,16 @@ export const errorsWithoutHeaders = {
         }),
     },
     {
+      desc: 'a page whose own URL fails, where a neighbouring path works',
+      blames: ['nginx'],
+      ladder: () =>
+        exampleLadder({
+          nginx: ({ kind }, behind) =>
+            kind === 'not-found' ? withLines('200 OK', `${ALLOW_ORIGIN}: ${PAGE}`) : behind(),
+          app: () => '500 Internal Server Error',
+        }),
+    },
+    {
       desc: 'an app that checks who is there before its CORS code runs',
       blames: ['app'],
       ladder: () =>
@@ -89,19 +99,19 @@ export const errorsWithoutHeaders = {
 } satisfies Conclusion<Values>;
 
 function asked(told: Told): string {
-  return told.request.kind === 'not-found'
-    ? `an unknown path, ${requestWords(told)},`
-    : `${requestWords(told)} with no or a wrong Authorization`;
+  const name = requestWords(told);
+  if (told.request.kind === 'not-found') return `an unknown path, ${name},`;
+  return told.request.kind === 'unauthorized' ? `${name} with no or a wrong Authorization` : name;
 }
 
 function hasOrigin({ head }: Told): boolean {
   return hasHeader(head.lines, ALLOW_ORIGIN);
 }
 
-/** Right or wrong: that something there adds the header is all that is in question. */
-function sendsOrigin(rung: LadderRung): boolean {
-  const fresh = toldOf(rung, 'fresh');
-  return fresh !== null && hasOrigin(fresh);
+/** An answer that works and has the header, right or wrong: something there adds it. */
+function working(rung: LadderRung): Told | null {
+  const answers = (['fresh', 'not-found', 'unauthorized'] as const).map(kind => toldOf(rung, kind));
+  return answers.find(told => told !== null && isSuccess(told) && hasOrigin(told)) ?? null;
 }
 
 function isFault(kind: string): boolean {

@@ -17,8 +17,8 @@ export const headerOwner = {
   checks: [],
   find(ladder) {
     if (reachedRungs(ladder).length < 2) return [];
-    const owners = questionsIn(ladder, ['fresh', 'preflight'])
-      .map(question => ownerOf(ladder, question))
+    const owners = (['fresh', 'preflight'] as const)
+      .map(kind => ownerOf(ladder, questionsIn(ladder, [kind])[0] ?? ''))
       .filter(owner => owner !== null);
     const [first] = owners;
     if (first === undefined) return [];
@@ -65,5 +65,5 @@ export const headerOwner = {
 function ownerOf(ladder: Ladder, question: string): BlamedAnswer | null {
   const outermost = toldTo(reachedRungs(ladder)[0] ?? null, question);
   const final = outermost === null ? null : onlyValue(outermost.head, ALLOW_ORIGIN);
-  return final === null ? null : blameAnswer(ladder, question, told => onlyValue(told.head, ALLOW_ORIGIN) === final);
+  return !final ? null : blameAnswer(ladder, question, told => onlyValue(told.head, ALLOW_ORIGIN) === final);
 }

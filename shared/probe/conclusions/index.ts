@@ -3,9 +3,11 @@ import { answeredInstead } from './answered-instead.ts';
 import { authBeforeOptions } from './auth-before-options.ts';
 import { cachedForAnotherOrigin } from './cached-for-another-origin.ts';
 import { differsByMethod } from './differs-by-method.ts';
+import { differsByRoute } from './differs-by-route.ts';
 import { doubled } from './doubled.ts';
 import { errorsWithoutHeaders } from './errors-without-headers.ts';
 import { everyOptionsAnswered } from './every-options-answered.ts';
+import { halfCovered } from './half-covered.ts';
 import { headerOwner } from './header-owner.ts';
 import { merged } from './merged.ts';
 import { nearMissAllowed } from './near-miss-allowed.ts';
@@ -28,6 +30,8 @@ export const CONCLUSIONS: readonly Conclusion[] = [
   optionsRefused,
   redirected,
   stripped,
+  halfCovered,
+  differsByRoute,
   doubled,
   valueChanged,
   cachedForAnotherOrigin,

@@ -2,7 +2,7 @@ import { type BlamedAnswer, blameAnswer, byLayer } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, passOn } from '../examples.ts';
 import { questionsIn, type Told } from '../ladder.ts';
-import { wantsLogin } from '../login.ts';
+import { failsAlike, wantsLogin } from '../login.ts';
 import { askedLines, isError, linesOf } from '../reading.ts';
 import { asksFirst } from '../request-head.ts';
 import { alsoOn, behind, layerName, requestWords, statusWords, whereToMend } from '../words.ts';
@@ -20,7 +20,8 @@ export const optionsRefused = {
   checks: ['s2.routed', 's2.status', 'gateway.options', 'mistake.forgot-options'],
   find(ladder) {
     const questions = questionsIn(ladder, ['preflight']);
-    const holds = (told: Told, rung: BlamedAnswer['layer']) => isError(told) && !wantsLogin(told, rung);
+    const holds = (told: Told, rung: BlamedAnswer['layer']) =>
+      isError(told) && !wantsLogin(told, rung) && !failsAlike(told, rung);
     return byLayer(questions.map(question => blameAnswer(ladder, question, holds))).map(group => {
       const [first] = group;
       const evidence = group.flatMap(({ told }) => [
@@ -64,6 +65,11 @@ export const optionsRefused = {
           gateway: goodApp,
           app: ({ head }) => (head.method === 'OPTIONS' ? '404 Not Found' : '200 OK'),
         }),
+    },
+    {
+      desc: 'near miss: an app that fails whatever it is asked',
+      blames: [],
+      ladder: () => exampleLadder({ app: () => '500 Internal Server Error' }),
     },
     {
       desc: 'near miss: 401 is about who asks',

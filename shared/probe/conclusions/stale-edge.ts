@@ -1,7 +1,7 @@
 import { type Blamed, blameRung } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, PAGE, passOn, withLines } from '../examples.ts';
-import { type Ladder, type LadderRung, type Told, toldOf } from '../ladder.ts';
+import type { Ladder, LadderRung, Told } from '../ladder.ts';
 import { ALLOW_ORIGIN, askedLines, linesOf } from '../reading.ts';
 import { cacheLines, currentAnswer, isServedNow, mixesOrigins, staleness } from '../stale.ts';
 import { headerWords, layerName, requestWords } from '../words.ts';
@@ -72,9 +72,12 @@ export const staleEdge = {
   ],
 } satisfies Conclusion<Values>;
 
+function isRequest({ request: { kind } }: Told): boolean {
+  return kind === 'request';
+}
+
 /** A cache that mixes origins up now is another matter: there a purge does not help for long. */
 function staleRequest(ladder: Ladder, rung: LadderRung): Told | null {
-  const told = toldOf(rung, 'request');
-  if (told === null || mixesOrigins(ladder, rung)) return null;
-  return staleness(ladder, rung, told) === null ? null : told;
+  if (mixesOrigins(ladder, rung)) return null;
+  return rung.told.find(told => isRequest(told) && staleness(ladder, rung, told) !== null) ?? null;
 }
