@@ -2,8 +2,8 @@ import type { LineRef } from '../trace/exchange.ts';
 import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf } from './ladder.ts';
 import type { CheckReport, ConclusionReport } from './probe-report.ts';
 import type { QuestionKind } from './probe-request.ts';
-import { ALLOW_ORIGIN, askedLines, isError, isReadable, isRefusal, linesOf } from './reading.ts';
-import { isStored } from './stale.ts';
+import { ALLOW_ORIGIN, askedLines, isError, isReadable, isRefusal, isSuccess, linesOf } from './reading.ts';
+import { isStored, staleness } from './stale.ts';
 
 /** A row of the checklist: which answers decide it, where no conclusion fails it, and what would make some. */
 interface Check {
@@ -14,18 +14,18 @@ interface Check {
 }
 
 const LAYERS = 'a second address that answers: name the layers with --via NAME=URL';
-const PREFLIGHT = 'an answer to a preflight';
-const FAILED_LOGIN = 'a 401 or 403: ask a URL for which one has to be logged in';
+const PREFLIGHT = 'a preflight that is answered with 2xx';
+const FAILED_LOGIN = 'a 401 or 403: ask for something that only those who are logged in may have';
 const METHODS = 'a second --method';
 const STORED = 'an answer that a cache says it stored';
 const LET_IN = 'a page that is let in by an answer no cache has kept';
 
 /** Those that a probe can decide for good; others it can only fail. */
 const CHECKS: readonly Check[] = [
-  { id: 'cat.not-cors', needs: 'an answer', decidedBy: outermost('request', 'fresh') },
+  { id: 'cat.not-cors', needs: 'an answer that is no error', decidedBy: successful('request', 'fresh') },
   { id: 's1.stripped', needs: LAYERS, decidedBy: ladder => acrossLayers(ladder, 'fresh', 'preflight') },
-  { id: 's2.routed', needs: PREFLIGHT, decidedBy: outermost('preflight') },
-  { id: 's2.auth-first', needs: PREFLIGHT, decidedBy: outermost('preflight') },
+  { id: 's2.routed', needs: PREFLIGHT, decidedBy: successful('preflight') },
+  { id: 's2.auth-first', needs: PREFLIGHT, decidedBy: successful('preflight') },
   { id: 's3.route-policy', needs: METHODS, decidedBy: severalMethods },
   { id: 's5.layers-in-order', needs: LAYERS, decidedBy: ladder => acrossLayers(ladder, 'fresh', 'preflight') },
   { id: 's5.error-statuses', needs: 'an error', decidedBy: ladder => outside(ladder, isJudgedError) },
@@ -33,13 +33,13 @@ const CHECKS: readonly Check[] = [
   { id: 's7.cors-on-401', needs: FAILED_LOGIN, decidedBy: ladder => outside(ladder, isReadableRefusal) },
   { id: 'app.early', needs: FAILED_LOGIN, decidedBy: ladder => inside(ladder, isReadableRefusal) },
   { id: 'app.errors', needs: 'an error', decidedBy: ladder => outside(ladder, isJudgedError) },
-  { id: 'app.explicit', needs: 'an answer to another origin', decidedBy: outermost('unknown-origin', 'null-origin') },
-  { id: 'gateway.options', needs: PREFLIGHT, decidedBy: outermost('preflight') },
+  { id: 'app.explicit', needs: LET_IN, decidedBy: ladder => (isLetIn(ladder) ? strangers(ladder) : []) },
+  { id: 'gateway.options', needs: PREFLIGHT, decidedBy: successful('preflight') },
   { id: 'gateway.rewrites', needs: LAYERS, decidedBy: ladder => acrossLayers(ladder, 'fresh', 'preflight') },
   { id: 'gateway.route-policy', needs: METHODS, decidedBy: severalMethods },
   { id: 'cdn.cache', needs: STORED, decidedBy: storedAnswers },
   { id: 'cdn.vary', needs: LET_IN, decidedBy: ladder => (isLetIn(ladder) ? origins(ladder) : []) },
-  { id: 'cdn.stale-edge', needs: STORED, decidedBy: ladder => outside(ladder, isStoredRequest) },
+  { id: 'cdn.stale-edge', needs: STORED, decidedBy: trueStored },
 ];
 
 /** A row fails where a conclusion says so, passes where answers came that could have failed it. */
@@ -72,8 +72,12 @@ function evidenceOf(told: Told): LineRef[] {
   return lines.length > 0 ? lines : [...askedLines(told, 'Origin'), ...askedLines(told, 'Host')].slice(0, 1);
 }
 
-function outermost(...kinds: readonly QuestionKind[]): Check['decidedBy'] {
-  return ladder => outside(ladder, ({ request }) => kinds.includes(request.kind));
+function successful(...kinds: readonly QuestionKind[]): Check['decidedBy'] {
+  return ladder => outside(ladder, told => kinds.includes(told.request.kind) && isSuccess(told));
+}
+
+function strangers(ladder: Ladder): Told[] {
+  return outside(ladder, ({ request }) => ['unknown-origin', 'null-origin', 'near-miss'].includes(request.kind));
 }
 
 function outside(ladder: Ladder, isMeant: (told: Told, ladder: Ladder) => boolean): Told[] {
@@ -103,8 +107,10 @@ function isReadableRefusal(told: Told, { ask }: Ladder): boolean {
   return isRefusal(told) && isReadable(told, ask) === true;
 }
 
-function isStoredRequest(told: Told): boolean {
-  return told.request.kind === 'request' && isStored(told);
+function trueStored(ladder: Ladder): Told[] {
+  const [rung] = reachedRungs(ladder);
+  const stored = outside(ladder, told => told.request.kind === 'request' && isStored(told));
+  return rung === undefined ? [] : stored.filter(told => staleness(ladder, rung, told) === null);
 }
 
 function severalMethods(ladder: Ladder): Told[] {

@@ -87,7 +87,9 @@ function ofErrors(ladder: Ladder, rung: LadderRung): string[] {
       : []),
     ...(answered
       ? []
-      : ['Whether a 401 or 403 carries the headers: none came. Ask a URL for which one has to be logged in.']),
+      : [
+          'Whether a 401 or 403 carries the headers: none came. Ask for something that only those who are logged in may have.',
+        ]),
   ];
 }
 

@@ -3,7 +3,7 @@ import { hrefOf, type Url } from '../http/url.ts';
 import type { ProbeAsk, Rung } from './ask.ts';
 import type { ProbeRequest, QuestionKind } from './probe-request.ts';
 import { type Question, questionsOf } from './questions.ts';
-import { pageLines, preflightHead, requestHead, urlOf } from './request-head.ts';
+import { carriesSecret, isSecret, pageLines, preflightHead, requestHead, urlOf } from './request-head.ts';
 
 /** The query parameter that keeps a probe's answers apart from those that caches hold for others. */
 export const KEY_PARAMETER = 'corscope-probe';
@@ -46,6 +46,5 @@ function linesFor(kind: QuestionKind, { headers }: ProbeAsk): HeaderLine[] {
   const lines = pageLines(headers);
   if (kind === 'plain-options') return [];
   if (kind !== 'unauthorized') return lines;
-  const rest = lines.filter(([name]) => !/^(?:authorization|cookie)$/i.test(name));
-  return rest.length < lines.length ? rest : [...rest, WRONG_AUTHORIZATION];
+  return carriesSecret({ headers }) ? lines.filter(([name]) => !isSecret(name)) : [...lines, WRONG_AUTHORIZATION];
 }

@@ -1,7 +1,7 @@
 import type { ProbeAsk } from './ask.ts';
 import { nearMissesOf, UNKNOWN_ORIGIN } from './near-misses.ts';
 import type { QuestionKind } from './probe-request.ts';
-import { isReadOnly } from './request-head.ts';
+import { carriesSecret, isReadOnly } from './request-head.ts';
 
 /** A question before it is put to a rung. */
 export interface Question {
@@ -155,7 +155,7 @@ function routeQuestions(ask: ProbeAsk): Question[] {
     },
     {
       kind: 'unauthorized',
-      text: `${method} with no or a wrong Authorization`,
+      text: `${method} ${carriesSecret(ask) ? 'without Authorization and Cookie' : 'with a wrong Authorization'}`,
       origin,
       method,
       key: 'h',

@@ -25,6 +25,15 @@ export function asksFirst(method: string, ask: ProbeAsk): boolean {
   return !isSafelistedMethod(method) || unsafeHeaderNames(pageLines(ask.headers)).length > 0;
 }
 
+/** The page's request has something that lets it in. */
+export function carriesSecret({ headers }: Pick<ProbeAsk, 'headers'>): boolean {
+  return headers.some(({ name }) => isSecret(name));
+}
+
+export function isSecret(name: string): boolean {
+  return /^(?:authorization|cookie)$/i.test(name);
+}
+
 /** The header lines that the page sets. */
 export function pageLines(headers: readonly AskedHeader[]): HeaderLine[] {
   return headers.map(({ name, value }) => [name, value ?? STAND_INS.get(name.toLowerCase()) ?? STAND_IN]);

@@ -39,5 +39,5 @@ function signs(readable: boolean | null, allowOrigin: readonly string[], origin:
   const value = rest.length > 0 ? `${allowOrigin.length} values` : (first ?? 'none');
   if (readable === null) return [value];
   if (readable) return value === origin ? ['✓'] : ['✓', value];
-  return ['✗', value];
+  return ['✗', value === origin ? 'not with credentials' : value];
 }

@@ -101,7 +101,8 @@ export const errorsWithoutHeaders = {
 function asked(told: Told): string {
   const name = requestWords(told);
   if (told.request.kind === 'not-found') return `an unknown path, ${name},`;
-  return told.request.kind === 'unauthorized' ? `${name} with no or a wrong Authorization` : name;
+  if (told.request.kind !== 'unauthorized') return name;
+  return `${name} ${hasHeader(told.request.head.lines, 'authorization') ? 'with a wrong' : 'without'} Authorization`;
 }
 
 function hasOrigin({ head }: Told): boolean {
