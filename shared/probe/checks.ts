@@ -40,6 +40,7 @@ const CHECKS: readonly Check[] = [
   { id: 'cdn.cache', needs: STORED, decidedBy: storedAnswers },
   { id: 'cdn.vary', needs: LET_IN, decidedBy: ladder => (isLetIn(ladder) ? origins(ladder) : []) },
   { id: 'cdn.stale-edge', needs: STORED, decidedBy: trueStored },
+  { id: 'policy.errors', needs: FAILED_LOGIN, decidedBy: ladder => outside(ladder, isReadableRefusal) },
 ];
 
 /** A row fails where a conclusion says so, passes where answers came that could have failed it. */

@@ -1,7 +1,7 @@
 import type { LineRef } from '../trace/exchange.ts';
 import type { Blamed } from './blame.ts';
 import { cachedLine } from './cache-evidence.ts';
-import { type Ladder, type LadderRung, reachedRungs, type Told, toldTo } from './ladder.ts';
+import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf, toldTo } from './ladder.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, isReadable, valuesIn, variesByOrigin } from './reading.ts';
 import { layerName } from './words.ts';
 
@@ -73,9 +73,13 @@ export function keepApart(ladder: Ladder, { layer, inner }: Blamed): string {
     return `${name} gets \`Vary: Origin\` from ${layerName(ladder, inner)} and does not keep answers apart by it: put Origin into its cache key, or let ${name} add the CORS headers itself, after its cache.`;
   }
   const sender = inner === null ? `what stands behind the cache of ${name}` : layerName(ladder, inner);
-  const own =
-    inner !== null && layer.told.some(variesByOrigin) ? `, for one that ${name} adds itself comes too late` : '';
+  const own = addsVary(layer, inner) ? `, for one that ${name} adds itself comes too late` : '';
   return `Let ${sender} send \`Vary: Origin\` with every answer of this URL, those to requests without Origin included${own}; or put Origin into the cache key of ${name}.`;
+}
+
+function addsVary(layer: LadderRung, inner: LadderRung | null): boolean {
+  const [outside, inside] = [toldOf(layer, 'fresh'), toldOf(inner, 'fresh')];
+  return outside !== null && inside !== null && variesByOrigin(outside) && !variesByOrigin(inside);
 }
 
 function isVaried({ told }: LadderRung): boolean {

@@ -13,7 +13,7 @@ export const errorsWithoutHeaders = {
   id: 'errors-without-headers',
   title: 'Error answers carry no CORS headers',
   severity: 'risks',
-  checks: ['s5.error-statuses', 'app.errors', 'mistake.success-only'],
+  checks: ['s5.error-statuses', 'app.errors', 'policy.errors', 'mistake.success-only'],
   find(ladder) {
     const questions = questionsIn(ladder, ['not-found', 'unauthorized', 'fresh']);
     const holds = (told: Told, rung: LadderRung) => isError(told) && !hasOrigin(told) && working(rung) !== null;
