@@ -30,6 +30,7 @@ function reportLines(report: ProbeReport): string[] {
     ...SECTIONS.flatMap(([severity, title]) =>
       section(title, conclusions.filter(each => each.severity === severity).flatMap(conclusionLines)),
     ),
+    ...section('Who seems to stand there', seemingLines(report)),
     ...section(
       'Could not tell',
       couldNotTell.map(sentence => `  ${sentence}`),
@@ -58,6 +59,12 @@ function tableLines({ table, rungs }: ProbeReport): string[] {
     ]),
     '✓ a page of the origin in question may read the answer, ✗ it may not; beside it Access-Control-Allow-Origin, where it is not that origin',
   ];
+}
+
+function seemingLines({ rungs }: ProbeReport): string[] {
+  return rungs.flatMap(({ name, layers, errorMakers }) =>
+    [...layers, ...errorMakers].map(({ sentence }) => `  ${name}: ${sentence}`),
+  );
 }
 
 function conclusionLines({ id, layer, seen, why, change }: ConclusionReport): string[] {

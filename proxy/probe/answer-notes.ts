@@ -1,5 +1,6 @@
 import { parseLines, parseResponseHead, type ResponseHead } from '../../shared/http/head.ts';
 import type { HeaderLine } from '../../shared/http/header-line.ts';
+import { ERROR_START_BYTES, keepsErrorStart } from '../../shared/trace/error-start.ts';
 import type { SyntaxProblem } from '../../shared/trace/exchange.ts';
 import type { DialFailure } from '../tap/dial.ts';
 import { type BodyFraming, frameResponse, RAW } from '../tap/framing.ts';
@@ -15,7 +16,10 @@ export class AnswerNotes implements MessageEvents {
   readonly interim: ResponseHead[] = [];
   responseTrailers: readonly HeaderLine[] = [];
   bodyBytes = 0;
+  /** The first bytes of an error's body, as latin-1 text. */
+  errorStart = '';
   readonly problems: SyntaxProblem[] = [];
+  private keepsStart = false;
   private readonly method: string;
   private readonly bodyLimit: number;
   private readonly over: (failure: DialFailure | null) => void;
@@ -46,6 +50,7 @@ export class AnswerNotes implements MessageEvents {
     }
     this.returned = parseResponseHead(text);
     this.returnedAt = performance.now();
+    this.keepsStart = keepsErrorStart(this.returned);
     const { framing, problem } = frameResponse(inspection, status, this.method);
     if (problem !== null) this.note([problem]);
     return framing;
@@ -55,8 +60,10 @@ export class AnswerNotes implements MessageEvents {
     // nobody waits for the bytes as they stand
   }
 
-  payload(_chunk: Buffer, from: number, to: number): void {
+  payload(chunk: Buffer, from: number, to: number): void {
     this.bodyBytes += to - from;
+    const wanted = this.keepsStart ? ERROR_START_BYTES - this.errorStart.length : 0;
+    if (wanted > 0) this.errorStart += chunk.toString('latin1', from, Math.min(to, from + wanted));
     if (this.bodyBytes >= this.bodyLimit) this.over(null);
   }
 

@@ -3,7 +3,7 @@ import type { Sent } from '../../shared/probe/probe-exchange.ts';
 import type { ProbeRequest } from '../../shared/probe/probe-request.ts';
 import type { Outcome, UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { Destination } from '../tap/destination.ts';
-import { type DialFailure, type DialSettings, dial, dialFailure } from '../tap/dial.ts';
+import { type DialFailure, type DialSettings, dial, dialFailure, upstreamOf } from '../tap/dial.ts';
 import { MessageReader } from '../tap/message-reader.ts';
 import { AnswerNotes } from './answer-notes.ts';
 
@@ -34,7 +34,7 @@ export function sendRequest({ head }: ProbeRequest, route: Route, timeoutMs: num
     const notes = new AnswerNotes(head.method, BODY_LIMIT, failure => finish(failure));
     const reader = new MessageReader(notes, HEAD_LIMIT);
     const socket = dial(route.destination, route.dial, () => {
-      upstream = { address: socket.remoteAddress ?? '', port: socket.remotePort ?? 0 };
+      upstream = upstreamOf(socket);
       forwarded = passed();
       socket.write(Buffer.from(writeRequestHead(head), 'latin1'));
     });
@@ -63,6 +63,7 @@ export function sendRequest({ head }: ProbeRequest, route: Route, timeoutMs: num
         interim: notes.interim,
         responseTrailers: notes.responseTrailers,
         bodyBytes: notes.bodyBytes,
+        errorStart: notes.errorStart,
         outcome: outcomeOf(failure, notes),
         problems: notes.problems,
       });

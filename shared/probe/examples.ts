@@ -47,7 +47,7 @@ function answerOf(request: ProbeRequest, names: readonly string[], layers: Recor
 
 function asExchange(request: ProbeRequest, ask: ProbeAsk, answer: string): Exchange {
   const { timings, startedAt, returned, outcome } = exchangeOf(`GET ${request.url}\n\n${answer}`, request.number);
-  const nothing = { upstream: null, interim: [], responseTrailers: [], bodyBytes: 0, problems: [] };
+  const nothing = { upstream: null, interim: [], responseTrailers: [], bodyBytes: 0, errorStart: '', problems: [] };
   return probeExchange(request, ask, { ...nothing, startedAt, timings, returned, outcome });
 }
 

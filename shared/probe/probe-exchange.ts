@@ -16,6 +16,8 @@ export interface Sent {
   readonly responseTrailers: readonly HeaderLine[];
   /** Bytes of the answer's body that were read. */
   readonly bodyBytes: number;
+  /** The first bytes of an error's body; empty for other answers. */
+  readonly errorStart: string;
   readonly outcome: Outcome;
   readonly problems: readonly SyntaxProblem[];
 }
@@ -27,7 +29,7 @@ export interface Sent {
 export function probeExchange(request: ProbeRequest, ask: ProbeAsk, sent: Sent): Exchange {
   const url = urlOf(ask);
   const { number, rung, head, origin } = request;
-  const { bodyBytes, returned, ...rest } = sent;
+  const { bodyBytes, returned, errorStart, ...rest } = sent;
   return {
     ...rest,
     id: `e${number}`,
@@ -43,6 +45,7 @@ export function probeExchange(request: ProbeRequest, ask: ProbeAsk, sent: Sent):
     requestTrailers: [],
     requestBody: { bytes: 0, kept: 0 },
     responseBody: { bytes: bodyBytes, kept: 0 },
+    ...(errorStart === '' ? {} : { errorStart }),
     fixes: [],
     ...(origin === null
       ? {}

@@ -1,5 +1,7 @@
 import type { JourneyReport } from '../findings/report.ts';
 import type { Exchange, LineRef } from '../trace/exchange.ts';
+import type { Generator } from '../trace/layers/generator.ts';
+import type { LayerGuess } from '../trace/layers/recognise.ts';
 import type { QuestionKind } from './probe-request.ts';
 
 /** A line of the plan, for people and scripts: secrets are masked. */
@@ -27,6 +29,10 @@ export interface RungReport {
   readonly address: string;
   /** Somebody answered there. */
   readonly reached: boolean;
+  /** Who seems to stand there and behind it, by marks in the answers; guesses, each with its evidence. */
+  readonly layers: readonly LayerGuess[];
+  /** Who seems to have made the errors that came. */
+  readonly errorMakers: readonly Generator[];
   readonly answers: readonly RungAnswer[];
   /** One for each origin and method asked for: what the browser would do, were this rung what it talks to. */
   readonly journeys: readonly JourneyReport[];

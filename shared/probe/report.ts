@@ -7,6 +7,7 @@ import type { Ladder, LadderRung } from './ladder.ts';
 import { maskExchange } from './mask-exchange.ts';
 import type { ConclusionReport, PlannedRequest, ProbeReport, RungReport, Severity } from './probe-report.ts';
 import type { ProbeRequest } from './probe-request.ts';
+import { errorMakersAt, layersAt } from './recognised.ts';
 import { blamedJourneys } from './rung-findings.ts';
 import { tableOf } from './table.ts';
 
@@ -37,13 +38,15 @@ export function planReport({ ask }: Pick<Ladder, 'ask'>, plan: readonly ProbeReq
     headline: `Nothing was sent: ${plan.length} requests to ${ask.rungs.length === 1 ? 'one address' : `${ask.rungs.length} addresses`} would be.`,
     outcome: 'not-sent',
     plan: plan.map(planned),
-    rungs: ask.rungs.map(({ name, address }) => ({ name, address, reached: false, answers: [], journeys: [] })),
+    rungs: ask.rungs.map(({ name, address }) => ({ name, address, ...NOTHING_SENT })),
     table: [],
     conclusions: [],
     couldNotTell: [],
     checks: [],
   };
 }
+
+const NOTHING_SENT = { reached: false, layers: [], errorMakers: [], answers: [], journeys: [] };
 
 function planned({ number, rung, kind, question, url, head, reason }: ProbeRequest): PlannedRequest {
   return { number, rung, kind, question, method: head.method, url, headers: maskLines(head.lines), reason };
@@ -55,6 +58,8 @@ function rungReport(ladder: Ladder, rung: LadderRung): RungReport {
     name,
     address,
     reached: told.length > 0,
+    layers: layersAt(rung),
+    errorMakers: errorMakersAt(rung),
     answers: asked.map(({ request: { number, kind, question }, exchange }) => ({
       number,
       kind,

@@ -54,6 +54,11 @@ export function alsoOn(others: number): string {
   return others === 1 ? ' (one more question alike)' : ` (${others} more questions alike)`;
 }
 
+/** What recognising a layer by its marks adds to what was seen. */
+export function sentenceOf(guess: { readonly sentence: string } | null): string {
+  return guess === null ? '' : ` ${guess.sentence}`;
+}
+
 /** Where a mend belongs: in the layer, for it alone does it, or in the layer as the innermost that was asked. */
 export function whereToMend(ladder: Ladder, { layer, inner }: Blamed): string {
   const name = layerName(ladder, layer);

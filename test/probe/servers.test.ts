@@ -27,6 +27,8 @@ interface Row {
   /** Rows of the checklist that must be so. */
   readonly checks?: Readonly<Record<string, 'pass' | 'fail' | 'not-seen'>>;
   readonly couldNotTell?: RegExp;
+  /** Of the layers, and of the makers of errors, as they are recognised at the first rung. */
+  readonly recognised?: readonly string[];
 }
 
 const ORIGIN = ['Access-Control-Allow-Origin', PAGE] as const;
@@ -110,6 +112,7 @@ const ROWS: readonly Row[] = [
     outcome: 'allowed',
     blames: ['nginx: errors-without-headers'],
     checks: { 's5.error-statuses': 'fail', 'app.errors': 'fail', 'mistake.success-only': 'fail' },
+    recognised: ['nginx'],
   },
   {
     desc: 'nginx hides the app’s header',
@@ -162,6 +165,7 @@ const ROWS: readonly Row[] = [
     outcome: 'blocked',
     blames: ['haproxy: answered-instead'],
     checks: { 'cat.not-cors': 'fail', 's5.error-statuses': 'fail' },
+    recognised: ['haproxy'],
     couldNotTell: /What `app` at `http:\/\/127\.0\.0\.1:\d+` does: nothing listens/,
   },
   {
@@ -209,7 +213,7 @@ describe('the ladder blames the right layer', () => {
   const running: Server[] = [];
   afterAll(() => Promise.all(running.map(server => server.stop())));
 
-  it.each(ROWS)('$desc', async ({ layers, app, raw, outcome, blames, checks, couldNotTell }) => {
+  it.each(ROWS)('$desc', async ({ layers, app, raw, outcome, blames, checks, couldNotTell, recognised }) => {
     const last = await startApp(app ?? []);
     running.push(last);
     const servers = [last];
@@ -223,6 +227,8 @@ describe('the ladder blames the right layer', () => {
     expect(serious.map(({ layer, id }) => `${layer}: ${id}`)).toEqual(blames);
     expect(report.outcome).toBe(outcome);
     expect(Object.fromEntries(report.checks.map(({ id, result }) => [id, result]))).toMatchObject(checks ?? {});
+    const seeming = [...(report.rungs[0]?.layers ?? []), ...(report.rungs[0]?.errorMakers ?? [])];
+    expect(seeming.map(({ product }) => product)).toEqual(expect.arrayContaining([...(recognised ?? [])]));
     if (couldNotTell !== undefined) expect(report.couldNotTell.join('\n')).toMatch(couldNotTell);
   });
 });

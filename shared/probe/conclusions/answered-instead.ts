@@ -1,10 +1,11 @@
+import { generatorOf } from '../../trace/layers/generator.ts';
 import { type Blamed, blameRung } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, PAGE, passOn } from '../examples.ts';
 import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf } from '../ladder.ts';
 import { refusesOrigin } from '../login.ts';
 import { ALLOW_ORIGIN, askedLines, isError, isReadable, isRefusal, linesOf } from '../reading.ts';
-import { headerWords, layerName, requestWords, statusWords } from '../words.ts';
+import { headerWords, layerName, requestWords, sentenceOf, statusWords } from '../words.ts';
 
 interface Values extends Blamed {
   readonly told: Told;
@@ -44,7 +45,7 @@ export const answeredInstead = {
         ? `${other} behind it could not be reached from here either`
         : `${other} behind it answers with ${statusWords(innerTold)}`;
     return {
-      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)}, ${headerWords(told, ALLOW_ORIGIN)}; ${said}.`,
+      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)}, ${headerWords(told, ALLOW_ORIGIN)}; ${said}.${sentenceOf(generatorOf(told.exchange))}`,
       why: `That answer was made by ${name}, not by ${other}: the CORS headers of ${other} are not on it, and what a browser reports as a CORS failure is this error.`,
       change: `${isRefusal(told) ? `Send what ${name} asks of those who come, or let these requests through to ${other}` : `Find out why ${name} does not pass the request on to ${other}`}; and let ${name} add the CORS headers to the errors that it makes itself, so that pages can read them.`,
     };

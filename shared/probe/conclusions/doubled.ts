@@ -1,9 +1,10 @@
+import { corsWriterOf } from '../../trace/layers/cors-writer.ts';
 import { type BlamedAnswer, blameAnswer, byLayer } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, PAGE, passOn, withLines } from '../examples.ts';
 import { questionsIn, type Told } from '../ladder.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, linesOf, valuesIn } from '../reading.ts';
-import { alsoOn, headerWords, layerName, listed, quoted, requestWords } from '../words.ts';
+import { alsoOn, headerWords, layerName, listed, quoted, requestWords, sentenceOf } from '../words.ts';
 
 interface Values {
   readonly header: string;
@@ -37,7 +38,7 @@ export const doubled = {
         ? ''
         : `; ${layerName(ladder, inner)} behind it answers ${headerWords(innerTold, header)}`;
     return {
-      seen: `${name} answers ${requestWords(told)} with ${values.length} values in ${header}, ${listed(values.map(quoted))}${before}${alsoOn(others)}.`,
+      seen: `${name} answers ${requestWords(told)} with ${values.length} values in ${header}, ${listed(values.map(quoted))}${before}${alsoOn(others)}.${sentenceOf(corsWriterOf(told.exchange))}`,
       why: `A browser joins all lines and compares the whole, \`${values.join(', ')}\`, with the one value that it accepts: two never match, not even two equal ones.`,
       change: changeFor(first, header, name, inner === null ? '' : layerName(ladder, inner)),
     };
