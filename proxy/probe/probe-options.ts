@@ -19,6 +19,8 @@ export interface ProbeOptions {
   readonly dryRun?: boolean;
   /** A plan with more is refused. */
   readonly maxRequests?: number;
+  /** Once aborted, nothing more is sent; what has come is concluded from. */
+  readonly signal?: AbortSignal;
   /** Told before a request is sent, and again with its exchange once it has ended. */
   readonly onRequest?: (request: ProbeRequest, total: number, exchange: Exchange | null) => void;
 }

@@ -31,7 +31,7 @@ export async function runProbe(ask: ProbeAsk, options: ProbeOptions = {}): Promi
 async function askAll(
   ask: ProbeAsk,
   plan: readonly ProbeRequest[],
-  { network, onRequest }: ProbeOptions,
+  { network, onRequest, signal }: ProbeOptions,
 ): Promise<Map<number, Exchange>> {
   const { timeoutMs, ...rest } = { ...DEFAULT_NETWORK, ...network };
   const settings: DialSettings = { ...rest, connectTimeoutMs: timeoutMs };
@@ -42,7 +42,7 @@ async function askAll(
   for (const request of plan) {
     const route = routes.get(request.rung);
     const failed = failures.get(request.rung) ?? 0;
-    if (route === undefined || failed >= PATIENCE) continue;
+    if (route === undefined || failed >= PATIENCE || signal?.aborted) continue;
     onRequest?.(request, plan.length, null);
     const sent = await sendRequest(request, route, timeoutMs);
     const exchange = probeExchange(request, ask, own.has(request.rung) ? sent : { ...sent, upstream: null });

@@ -26,19 +26,21 @@ export interface Route {
  */
 export function sendRequest({ head }: ProbeRequest, route: Route, timeoutMs: number): Promise<Sent> {
   return new Promise(resolve => {
-    const startedAt = Date.now();
-    const clock = performance.now();
-    let upstream: UpstreamAddress | null = null;
-    let forwarded: number | null = null;
-    const passed = () => performance.now() - clock;
-    const notes = new AnswerNotes(head.method, BODY_LIMIT, failure => finish(failure));
+    const begun: Begun = { startedAt: Date.now(), clock: performance.now(), upstream: null, forwarded: null };
+    // the first call counts: a promise is resolved once
+    const finish = (failure: DialFailure | null) => {
+      clearTimeout(timer);
+      resolve(sentOf(begun, notes, failure));
+      socket.destroy();
+    };
+    const notes = new AnswerNotes(head.method, BODY_LIMIT, finish);
     const reader = new MessageReader(notes, HEAD_LIMIT);
     const socket = dial(route.destination, route.dial, () => {
-      upstream = upstreamOf(socket);
-      forwarded = passed();
+      begun.upstream = upstreamOf(socket);
+      begun.forwarded = performance.now() - begun.clock;
       socket.write(Buffer.from(writeRequestHead(head), 'latin1'));
     });
-    const timer = setTimeout(() => finish(tooLate(upstream, timeoutMs)), timeoutMs);
+    const timer = setTimeout(() => finish(tooLate(begun, timeoutMs)), timeoutMs);
     socket.on('data', (chunk: Buffer) => void reader.read(chunk));
     socket.on('end', () => {
       reader.close();
@@ -46,35 +48,42 @@ export function sendRequest({ head }: ProbeRequest, route: Route, timeoutMs: num
     });
     socket.on('error', error => finish(dialFailure(error)));
     socket.on('close', () => finish(CLOSED));
-
-    function finish(failure: DialFailure | null): void {
-      clearTimeout(timer);
-      socket
-        .removeAllListeners()
-        .on('error', () => undefined)
-        .destroy();
-      const ended = passed();
-      const returned = notes.returnedAt === null ? null : notes.returnedAt - clock;
-      resolve({
-        upstream,
-        startedAt,
-        timings: { forwarded, returned, delivered: returned, ended },
-        returned: notes.returned,
-        interim: notes.interim,
-        responseTrailers: notes.responseTrailers,
-        bodyBytes: notes.bodyBytes,
-        errorStart: notes.errorStart,
-        outcome: outcomeOf(failure, notes),
-        problems: notes.problems,
-      });
-    }
   });
+}
+
+/** A request on its way. Times as Sent has them, `clock` in the process's own. */
+interface Begun {
+  readonly startedAt: number;
+  readonly clock: number;
+  upstream: UpstreamAddress | null;
+  forwarded: number | null;
+}
+
+function sentOf(
+  { startedAt, clock, upstream, forwarded }: Begun,
+  notes: AnswerNotes,
+  failure: DialFailure | null,
+): Sent {
+  const { interim, responseTrailers, bodyBytes, errorStart, problems } = notes;
+  const returned = notes.returnedAt === null ? null : notes.returnedAt - clock;
+  return {
+    upstream,
+    startedAt,
+    timings: { forwarded, returned, delivered: returned, ended: performance.now() - clock },
+    returned: notes.returned,
+    interim,
+    responseTrailers,
+    bodyBytes,
+    errorStart,
+    outcome: outcomeOf(failure, notes),
+    problems,
+  };
 }
 
 const CLOSED: DialFailure = { reason: 'reset', detail: 'the connection was closed' };
 
 /** A connection that stands and says nothing is not one that never came about. */
-function tooLate(upstream: UpstreamAddress | null, timeoutMs: number): DialFailure {
+function tooLate({ upstream }: Begun, timeoutMs: number): DialFailure {
   const detail = upstream === null ? `no connection within ${timeoutMs} ms` : `no answer within ${timeoutMs} ms`;
   return { reason: 'timeout', detail };
 }

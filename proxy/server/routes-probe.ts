@@ -43,8 +43,11 @@ export function probeRoutes(view: SessionView, network: Omit<ProbeNetwork, 'time
     if (ask === null || problems.length > 0) return sendError(response, 400, 'bad-probe', problems.join('; '));
     const { runProbe } = await import('../probe/run-probe.ts');
     const { dryRun, maxRequests, timeout } = body;
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
     try {
       const report = await runProbe(ask, {
+        signal: gone.signal,
         network: { ...network, ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }) },
         ...(dryRun === undefined ? {} : { dryRun }),
         ...(maxRequests === undefined ? {} : { maxRequests }),

@@ -53,14 +53,7 @@ function cacheQuestions(ask: ProbeAsk): Question[] {
   const method = baseMethod(ask);
   const [origin = '', other] = ask.origins;
   return [
-    {
-      kind: 'fresh',
-      text: `${method} at a new URL`,
-      origin,
-      method,
-      key: 'a',
-      reason: 'what the layers say now, for no cache holds an answer of this URL',
-    },
+    freshQuestion(method, origin),
     {
       kind: 'no-origin',
       text: `${method} without Origin`,
@@ -87,6 +80,17 @@ function cacheQuestions(ask: ProbeAsk): Question[] {
       reason: "whether a cache hands the other origin's answer on to the page",
     },
   ];
+}
+
+function freshQuestion(method: string, origin: string): Question {
+  return {
+    kind: 'fresh',
+    text: `${method} at a new URL`,
+    origin,
+    method,
+    key: 'a',
+    reason: 'what the layers say now, for no cache holds an answer of this URL',
+  };
 }
 
 function otherOrigin(method: string, origin: string): Question {

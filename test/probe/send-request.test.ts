@@ -232,6 +232,17 @@ describe('limits', () => {
     expect(heads).toEqual([]);
   });
 
+  it('hold from the moment nobody waits for the answer any more', async () => {
+    const { port, heads } = await listen(`${OK}Content-Length: 0\r\n\r\n`);
+    const gone = new AbortController();
+    const report = await runProbe(askOf({ via: [`app=http://127.0.0.1:${port}`] }), {
+      signal: gone.signal,
+      onRequest: ({ number }) => (number === 3 ? gone.abort() : undefined),
+    });
+    expect(heads).toHaveLength(3);
+    expect(report.rungs[0]?.answers.filter(({ exchange }) => exchange !== null)).toHaveLength(3);
+  });
+
   it('leave secrets out of what is told, on both sides', async () => {
     const { port, heads } = await listen(`${OK}Set-Cookie: sid=s3cret; Secure\r\nContent-Length: 0\r\n\r\n`);
     const ask = askOf({ via: [`app=http://127.0.0.1:${port}`], headers: ['Authorization: Bearer s3cret'] });
