@@ -91,6 +91,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     correlating,
     bodyBytes: options.bodyBytes,
     reported: resumed?.reported ?? new Map(),
+    dial: settings.dial,
     surroundings: {
       proxyUrl,
       reach,

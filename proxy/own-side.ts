@@ -10,6 +10,7 @@ import type { AccessRules } from './server/access.ts';
 import { createOwnServer } from './server/own-server.ts';
 import type { SessionView } from './server/session-view.ts';
 import type { Surroundings } from './setup.ts';
+import type { DialSettings } from './tap/dial.ts';
 
 export interface OwnSideParts {
   readonly access: AccessRules;
@@ -23,6 +24,7 @@ export interface OwnSideParts {
   /** Of each run of a joined tap, the last number of its log that the session file has. */
   readonly reported: ReadonlyMap<string, number>;
   readonly surroundings: Surroundings;
+  readonly dial: DialSettings;
 }
 
 /** What corscope serves of its own: dashboard, API, live stream. */
@@ -35,7 +37,7 @@ export interface OwnSide {
 
 /** What only those need who look is loaded when somebody does: the proxy starts without it. */
 export function createOwnSide(parts: OwnSideParts): OwnSide {
-  const { access, log, fixes, session, surroundings } = parts;
+  const { access, log, fixes, session, surroundings, dial } = parts;
   const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
   const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
   const joins = once(async () => new (await import('./join/joins.ts')).Joins(parts));
@@ -43,7 +45,8 @@ export function createOwnSide(parts: OwnSideParts): OwnSide {
     const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
     const { id: sessionId, version } = session;
     const setup = createSetup(surroundings);
-    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, files: DASHBOARD_FILES });
+    const files = DASHBOARD_FILES;
+    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, dial, files });
   });
   const close = () => {
     live.made?.close();

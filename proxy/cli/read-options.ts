@@ -16,9 +16,10 @@ import {
   TAP_FORM,
 } from './parse-values.ts';
 import type { RawOptions, RawTap, ServeFlags } from './raw-options.ts';
+import { readCertificates } from './read-certificates.ts';
 import { tapProblems, type WrittenTap } from './tap-problems.ts';
 import { givenToken } from './token.ts';
-import { CA_FORM, certificateOf, flagOf, type ValueReader, valueReader, type Where } from './value-reader.ts';
+import { CA_FORM, flagOf, type ValueReader, valueReader, type Where } from './value-reader.ts';
 
 /** The configuration file that is read where none is named, if the working directory has one. */
 const FOUND_CONFIG = 'corscope.config.json';
@@ -55,7 +56,7 @@ export async function readOptions(
       .map((text, index) => value('connectTo', text, parseConnectTo, CONNECT_TO_FORM, index))
       .filter(rule => rule !== null),
     upstreamInsecure: raw.upstreamInsecure ?? false,
-    upstreamCa: value('upstreamCa', raw.upstreamCa, certificateOf, CA_FORM),
+    upstreamCa: value('upstreamCa', raw.upstreamCa, readCertificates, CA_FORM),
     sessionFile: value('session', raw.session, text => text || null, 'the path of a file'),
     home: corscopeHome(),
     memoryBytes: value('memoryLimit', raw.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES,

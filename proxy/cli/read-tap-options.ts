@@ -11,9 +11,10 @@ import {
   parseTap,
   TAP_FORM,
 } from './parse-values.ts';
+import { readCertificates } from './read-certificates.ts';
 import { tapProblems } from './tap-problems.ts';
 import { givenToken } from './token.ts';
-import { CA_FORM, certificateOf, flagOf, valueReader } from './value-reader.ts';
+import { CA_FORM, flagOf, valueReader } from './value-reader.ts';
 
 /** Flags of `corscope tap`, as text. */
 export interface TapFlags {
@@ -46,7 +47,7 @@ export function readTapOptions(text: string | undefined, flags: TapFlags): Joine
   const connectTo = (flags.connectTo ?? [])
     .map(rule => value('connectTo', rule, parseConnectTo, CONNECT_TO_FORM))
     .filter(rule => rule !== null);
-  const upstreamCa = value('upstreamCa', flags.upstreamCa, certificateOf, CA_FORM);
+  const upstreamCa = value('upstreamCa', flags.upstreamCa, readCertificates, CA_FORM);
   const memoryBytes = value('memoryLimit', flags.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES;
   const bodyBytes = value('bodyLimit', flags.bodyLimit, parseBytes, BYTES_FORM) ?? DEFAULT_BODY_BYTES;
   if (tap !== null) problems.push(...tapProblems([{ tap, where: 'tap' }], { host, port: null, connectTo }));

@@ -1,4 +1,5 @@
 import { type Command, Option } from 'commander';
+import { collect } from './collect.ts';
 
 /** The flags of every command that serves. */
 export function addServeOptions(command: Command): Command {
@@ -46,8 +47,4 @@ export function addTapOptions(command: Command): Command {
 function connectTo(): Option {
   const meaning = "as curl's: where to connect instead; may be given several times";
   return new Option('--connect-to <HOST:PORT:ADDR:PORT>', meaning).argParser(collect);
-}
-
-function collect(value: string, before: readonly string[] | undefined): readonly string[] {
-  return [...(before ?? []), value];
 }

@@ -1,5 +1,3 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
 import type { OptionProblem } from './option-problem.ts';
 
 export const CA_FORM = 'a readable file with PEM certificates';
@@ -31,15 +29,4 @@ export function valueReader<Option extends string>(
 /** `--connect-to` for `connectTo`. */
 export function flagOf(option: string): string {
   return `--${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
-}
-
-/** The text of a file with certificates. */
-export function certificateOf(path: string): string | null {
-  try {
-    const pem = readFileSync(path, 'utf8');
-    new X509Certificate(pem);
-    return pem;
-  } catch {
-    return null;
-  }
 }

@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
+import type { DialSettings } from '../tap/dial.ts';
 import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
 import { sendError } from './api-error.ts';
 import { OWN_HEADERS } from './own-headers.ts';
@@ -17,6 +18,7 @@ import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
 import { layerRoutes } from './routes-layers.ts';
 import { pathRoutes } from './routes-path.ts';
+import { probeRoutes } from './routes-probe.ts';
 import { recipeRoutes } from './routes-recipes.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
 import type { SessionView } from './session-view.ts';
@@ -29,6 +31,8 @@ export interface AppParts {
   readonly sessionId: string;
   readonly version: string;
   readonly setup: SetupSource;
+  /** How upstreams are reached. */
+  readonly dial: DialSettings;
   /** Folder of the built dashboard. */
   readonly files: URL;
 }
@@ -64,6 +68,7 @@ function api(parts: AppParts): RequestHandler {
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),
     fixRoutes(parts.fixes, parts.view),
+    probeRoutes(parts.view, parts.dial),
     setupRoutes(parts.setup),
   );
   router.delete('/session', (_request, response) => {
