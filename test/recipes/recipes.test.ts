@@ -96,6 +96,20 @@ describe('recipesFor', () => {
     expect(recipesFor([behind(tap)], null)?.recipes[0]?.for).toBe(first);
   });
 
+  it.each([
+    { desc: 'it made the answer', answer: '200 OK\nX-Powered-By: Express', first: ['express'] },
+    {
+      desc: 'it passed the answer on',
+      answer: '200 OK\nServer: nginx\nX-Powered-By: Express',
+      first: ['nginx', 'express'],
+    },
+    { desc: 'nothing tells', answer: '200 OK\nServer: own/1', first: ['nginx', 'apache'] },
+  ])('puts what is recognised on the path first where the layer to blame has no name: $desc', ({ answer, first }) => {
+    const refused = journeyOf(`GET https://api.lab.test/me\nOrigin: https://app.lab.test\nCookie: sid=1\n\n${answer}`);
+    const order = recipesFor([refused], null)?.recipes.map(recipe => recipe.for);
+    expect(order?.slice(0, first.length)).toEqual(first);
+  });
+
   it('gives one stack alone, by any of its names', () => {
     expect(recipesFor([journey], 'httpd')?.recipes.map(recipe => recipe.for)).toEqual(['apache']);
   });

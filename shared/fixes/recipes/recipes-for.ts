@@ -1,5 +1,6 @@
 import { reportOf } from '../../findings/report-of.ts';
-import type { Journey } from '../../trace/journey.ts';
+import { exchangesOf, type Journey } from '../../trace/journey.ts';
+import { recogniseLayers } from '../../trace/layers/recognise.ts';
 import type { Fault } from './fault.ts';
 import { faultsOf } from './faults-of.ts';
 import { RECIPES } from './index.ts';
@@ -53,13 +54,24 @@ function recipeOf(writer: RecipeWriter, policy: Policy, faults: readonly Fault[]
   };
 }
 
-/** A layer has the name that its tap was given, such as `nginx`, `HAProxy` or `edge nginx`: the whole name says more than a word in it. */
+/**
+ * A layer to blame has the name that its tap was given, such as `nginx`, `HAProxy` or `edge nginx`: the whole name says more
+ * than a word in it. After those come the stacks that are recognised on the path.
+ */
 function recommendedFirst(journeys: readonly Journey[]): RecipeWriter[] {
-  const layers = [...new Set(journeys.flatMap(journey => reportOf(journey).findings.map(({ layer }) => layer)))];
-  const words = layers.flatMap(layer => layer.split(/[^a-z0-9.]+/i));
-  const isOneOf = (names: readonly string[], writer: RecipeWriter) => names.some(name => isCalled(writer, name));
-  const rank = (writer: RecipeWriter) => (isOneOf(layers, writer) ? 0 : isOneOf(words, writer) ? 1 : 2);
+  const blamed = [...new Set(journeys.flatMap(journey => reportOf(journey).findings.map(({ layer }) => layer)))];
+  const words = blamed.flatMap(layer => layer.split(/[^a-z0-9.]+/i));
+  const tiers = [blamed, words, journeys.flatMap(recognisedOn)];
+  const rank = (writer: RecipeWriter) => {
+    const tier = tiers.findIndex(names => names.some(name => isCalled(writer, name)));
+    return tier === -1 ? tiers.length : tier;
+  };
   return RECIPES.toSorted((a, b) => rank(a) - rank(b));
+}
+
+function recognisedOn(journey: Journey): string[] {
+  const guesses = exchangesOf(journey).flatMap(recogniseLayers);
+  return guesses.filter(({ confidence }) => confidence !== 'possible').map(({ product }) => product);
 }
 
 function isCalled({ id, alsoCalled }: RecipeWriter, name: string): boolean {

@@ -20,7 +20,7 @@ export const awsRestApi: RecipeWriter = {
   id: 'aws-rest-api',
   title: 'Amazon API Gateway, REST API',
   kind: 'cloud',
-  alsoCalled: ['apigw', 'apigw-rest', 'rest-api'],
+  alsoCalled: ['aws-api-gateway', 'apigw', 'apigw-rest', 'rest-api'],
   file: 'openapi.yaml',
   language: 'yaml',
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
