@@ -121,7 +121,12 @@ function witnessSink(proxyUrl: string, log: EventLog): WitnessSink {
   };
 }
 
-function relaySettings(options: CorscopeOptions, lab: Lab | null, log: EventLog, fixes: FixStore): RelaySettings {
+function relaySettings(
+  options: CorscopeOptions,
+  lab: Lab | null,
+  log: EventLog,
+  fixes: FixStore,
+): Omit<RelaySettings, 'isSelf'> {
   const labRoutes = (lab?.routes ?? []).map(({ host, port, address, targetPort }) => ({
     host,
     port,

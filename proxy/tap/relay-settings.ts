@@ -1,5 +1,6 @@
 import type { FixMatcher } from '../../shared/fixes/apply.ts';
 import type { EventLog } from '../record/event-log.ts';
+import type { Destination } from './destination.ts';
 import type { DialSettings } from './dial.ts';
 
 export interface Limits {
@@ -27,4 +28,6 @@ export interface RelaySettings {
   readonly limits: Limits;
   /** The fixes as they stand now; null while none is switched on, so that nothing needs to be parsed. */
   readonly fixes: () => FixMatcher | null;
+  /** Whether a destination is corscope's own port: a request that would go round in circles. */
+  readonly isSelf: (destination: Destination) => boolean;
 }

@@ -25,6 +25,12 @@ export function journeyOf(...exchanges: readonly string[]): Journey {
   return journey;
 }
 
+/** The journey with something more in its only request. */
+export function withChanges(journey: Journey, changes: Partial<Exchange>): Journey {
+  const legs = journey.legs.map(leg => ({ ...leg, request: leg.request && { ...leg.request, ...changes } }));
+  return { ...journey, legs };
+}
+
 /** `number` makes the id and the order: `e1` began a hundred milliseconds before `e2`. */
 export function exchangeOf(text: string, number: number): Exchange {
   const [request = '', answer = '', fixed = ''] = blocksOf(text);

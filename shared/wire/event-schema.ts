@@ -31,6 +31,7 @@ const outcome = v.variant('kind', [
       'timeout',
       'protocol',
       'too-large',
+      'redirects',
       'loop',
     ]),
     detail: text,
@@ -50,6 +51,10 @@ const problem = v.picklist([
   'invalid-start-line',
 ]);
 
+const upstream = v.nullable(v.object({ address: text, port: count }));
+const change = v.object({ by: text, head: v.picklist(['forwarded', 'delivered']), names: v.array(text) });
+const hop = v.object({ url: text, upstream, forwarded: text, returned: v.nullable(text) });
+
 export const ExchangeSchema = v.object({
   id: text,
   tap: text,
@@ -57,7 +62,7 @@ export const ExchangeSchema = v.object({
   connection: v.number(),
   scheme: v.picklist(['http', 'https']),
   authority: text,
-  upstream: v.nullable(v.object({ address: text, port: count })),
+  upstream,
   startedAt: time,
   timings: v.object({ forwarded: sinceStart, returned: sinceStart, delivered: sinceStart, ended: sinceStart }),
   received: text,
@@ -72,6 +77,8 @@ export const ExchangeSchema = v.object({
   outcome,
   problems: v.exactOptional(v.array(problem)),
   fixes: v.exactOptional(v.array(text)),
+  changes: v.exactOptional(v.array(change)),
+  followed: v.exactOptional(v.array(hop)),
   asked: v.exactOptional(AskedSchema),
 });
 

@@ -12,6 +12,14 @@ const SECRETS = {
   interim: ['HTTP/1.1 103 Early Hints\r\nX-Token: topsecret\r\n\r\n'],
   requestTrailers: 'X-Token: topsecret\r\n',
   responseTrailers: 'X-Signature: topsecret\r\n',
+  followed: [
+    {
+      url: 'https://api.lab.test/next',
+      upstream: null,
+      forwarded: 'GET /next HTTP/1.1\r\nCookie: sid=topsecret\r\n\r\n',
+      returned: 'HTTP/1.1 200 OK\r\nSet-Cookie: sid=topsecret\r\n\r\n',
+    },
+  ],
 };
 
 describe('maskRecord', () => {

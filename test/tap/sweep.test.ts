@@ -32,6 +32,7 @@ test.each(ROWS)('a connection $desc is closed: $closed', async ({ said, after, c
       dial: { connectTo: [], insecure: false, trust: null, connectTimeoutMs: 1000 },
       limits: DEFAULT_LIMITS,
       fixes: () => null,
+      isSelf: () => false,
     },
     nextConnection: () => 1,
     relays,

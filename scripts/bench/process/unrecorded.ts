@@ -33,6 +33,7 @@ listenAndSay(
       dial: { connectTo: [], insecure: false, trust: null, connectTimeoutMs: 30_000 },
       limits: { ...DEFAULT_LIMITS, bodyBytes: 0 },
       fixes: () => null,
+      isSelf: () => false,
     },
     nextConnection: () => {
       connections += 1;
