@@ -15,7 +15,7 @@ const OperationSchema = v.variant('op', [
   v.strictObject({ op: v.literal('follow-redirect') }),
 ]);
 
-const ScopeSchema = v.strictObject({
+export const ScopeSchema = v.strictObject({
   /** The page's origin, byte for byte as in the Origin header; absent: any. */
   origin: v.optional(v.string()),
   /** An absolute URL in which `*` stands for any run of characters; absent: any. */
@@ -26,16 +26,19 @@ const ScopeSchema = v.strictObject({
   status: v.optional(v.pipe(v.string(), v.regex(/^[1-5](\d\d|xx)$/, 'a status such as 404, or a class such as 4xx'))),
 });
 
+export const TitleSchema = v.pipe(v.string(), v.nonEmpty('a title'));
+export const OperationsSchema = v.pipe(v.array(OperationSchema), v.minLength(1, 'at least one operation'));
+
 /** What a person or a suggestion asks for; the id is corscope's to give. */
 export const FixDraftSchema = v.pipe(
   v.strictObject({
     id: v.optional(v.string()),
-    title: v.pipe(v.string(), v.nonEmpty('a title')),
+    title: TitleSchema,
     enabled: v.optional(v.boolean(), true),
     /** The tap's name; absent: every tap. */
     tap: v.optional(v.string()),
     when: v.optional(ScopeSchema, {}),
-    do: v.pipe(v.array(OperationSchema), v.minLength(1, 'at least one operation')),
+    do: OperationsSchema,
   }),
   v.forward(
     v.check(
