@@ -10,12 +10,12 @@ export type DangerKind =
   | 'null-origin'
   | 'any-header'
   | 'any-method'
-  | 'plain-http-origin'
   | 'acts-for-everybody'
   | 'protection-removed'
   | 'cookie-readable'
   // ——
   | 'star'
+  | 'plain-http-origin'
   | 'cookie-sent-by-any-site'
   | 'follows-anywhere'
   | 'error-hidden';
@@ -45,13 +45,15 @@ export function isUnsafe(fix: FixDraft): boolean {
 
 function originDangers(fix: FixDraft): Danger[] {
   const credentials = writes(fix, 'Access-Control-Allow-Credentials').includes('true');
-  return writes(fix, 'Access-Control-Allow-Origin').flatMap(value => {
+  const named = writes(fix, 'Access-Control-Allow-Origin').flatMap((value): Danger[] => {
     const origin = value === '{origin}' ? (fix.when.origin ?? value) : value;
     if (origin === '{origin}') return [reflected(credentials)];
     if (origin === '*') return [star(credentials)];
     if (origin === 'null') return [NULL_ORIGIN];
     return credentials && isPlainHttp(origin) ? [plainHttp(origin)] : [];
   });
+  // the server names `null` itself: to allow it credentials is no better than to name it
+  return credentials && fix.when.origin === 'null' ? [...named, NULL_ORIGIN] : named;
 }
 
 function reflected(credentials: boolean): Danger {
@@ -90,7 +92,7 @@ function isPlainHttp(origin: string): boolean {
 
 function plainHttp(origin: string): Danger {
   const sentence = `\`${origin}\` comes over plain http: whoever sits on the network between can put a script into it, and read with the user’s cookies.`;
-  return { kind: 'plain-http-origin', severity: 'unsafe', sentence };
+  return { kind: 'plain-http-origin', severity: 'caution', sentence };
 }
 
 /** What one named page may send is that page's own affair. */

@@ -5,6 +5,7 @@ import { SPEC } from '../cors/spec.ts';
 import type { Step, Verdict, VerdictCase } from '../cors/verdict.ts';
 import type { CredentialsMode } from '../trace/asked.ts';
 import type { Journey } from '../trace/journey.ts';
+import { isRedirectStatus } from '../trace/redirect.ts';
 import { type Assumption, weightOf } from './assumption.ts';
 import type { Hypothesis } from './hypothetical.ts';
 import type { FixMatcher } from './scope.ts';
@@ -32,9 +33,9 @@ const ANY_MODE: readonly CredentialsMode[] = ['include', 'same-origin', 'omit'];
 export function foresee(recorded: Journey, before: Verdict, made: Hypothesis, matcher: FixMatcher): Foreseen {
   const { mode } = factsOf(recorded).credentials;
   const modes = mode === 'unknown' ? ANY_MODE : [mode];
-  const follow = stoppedAtRedirect(before) ? { redirect: 'follow' as const } : {};
   const goesOn = before.outcome !== 'pending' && (made.leadsOn || stoppedAtRedirect(before) || endsAtPreflight(made));
   const next = goesOn ? suppose(made.journey, recorded, matcher) : null;
+  const follow = next !== null || stoppedAtRedirect(before) ? { redirect: 'follow' as const } : {};
   const prospects = modes.map(credentials => {
     const hints = { ...follow, ...hintsOf(recorded), credentials };
     return { credentials, ...(next === null ? known(made, hints) : asFarAsKnown(made, next, hints)) };
@@ -75,14 +76,13 @@ function open(verdict: Verdict): Verdict {
 /** Refused before the supposed request, that stands; after it, nothing is known, and the supposed answer says how sure it is. */
 function asFarAsKnown(made: Hypothesis, next: Supposition, hints: JudgeHints): Foreseen {
   const whole = judge(next.journey, hints);
-  const isBlocked = whole.outcome === 'blocked';
-  if (isBlocked && !isSupposed(whole, next)) return known(made, hints);
+  if (whole.outcome === 'blocked' && !isSupposed(whole, next)) return known(made, hints);
   const verdict = judge(made.journey, hints);
   const steps = verdict.steps.at(-1)?.result === 'fail' ? verdict.steps.slice(0, -1) : verdict.steps;
   const phase = next.stage === 'request' ? 'preflight' : 'redirect';
   return {
     verdict: { ...verdict, outcome: 'allowed', phase, code: null, dependsOn: [], cases: [], steps },
-    assumes: [isBlocked ? allows(next) : comes(next)],
+    assumes: [whole.outcome === 'allowed' ? comes(next) : allows(next)],
   };
 }
 
@@ -91,10 +91,16 @@ function isSupposed({ leg, phase }: Verdict, { journey, stage }: Supposition): b
 }
 
 function comes(next: Supposition): Assumption {
-  const lines = next.request.returned?.lines ?? [];
-  const like =
-    lines.length === 0 ? 'without CORS headers of its own' : 'with the CORS headers that the server gave before it';
-  return { kind: 'answer-comes', sentence: `\`${nameOf(next)}\` was never sent: judged as if answered ${like}.` };
+  return { kind: 'answer-comes', sentence: `\`${nameOf(next)}\` was never sent: judged as if ${supposed(next)}.` };
+}
+
+function supposed({ request: { returned } }: Supposition): string {
+  if (returned !== null && isRedirectStatus(returned.status)) return 'redirected as its preflight was';
+  const own =
+    returned?.lines.length === 0
+      ? 'without CORS headers of its own'
+      : 'with the CORS headers that the server gave before it';
+  return `answered ${own}`;
 }
 
 function allows(next: Supposition): Assumption {

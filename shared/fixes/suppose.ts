@@ -1,11 +1,11 @@
 import { type HeaderLine, sameName } from '../http/header-line.ts';
-import { originOf, type Url } from '../http/url.ts';
+import { originOf, parseUrl, type Url } from '../http/url.ts';
 import { type Exchange, exchangeUrl } from '../trace/exchange.ts';
 import type { Journey, Leg } from '../trace/journey.ts';
 import { ownOrigin } from '../trace/own-origin.ts';
 import { preflightQuestion } from '../trace/preflight.ts';
 import { methodAfter, type Redirect, redirectOf } from '../trace/redirect.ts';
-import { applyToExchange } from './apply-to-exchange.ts';
+import { underFixes } from './apply-to-exchange.ts';
 import { withOneLine, without } from './head-lines.ts';
 import type { FixMatcher } from './scope.ts';
 
@@ -41,7 +41,7 @@ function afterPreflight(
   if (question === null) return null;
   const lines = preflight.received.lines.filter(([name]) => sameName(name, 'host') || sameName(name, 'origin'));
   const received = { ...preflight.received, method: question.method, lines };
-  const request = applyToExchange(matcher, answeredLike(recorded, { ...preflight, received }));
+  const request = underFixes(matcher, answeredLike(recorded, { ...preflight, received }), []).exchange;
   const last = { ...lastLeg(journey), request };
   return { journey: { ...journey, legs: journey.legs.with(-1, last) }, request, stage: 'request' };
 }
@@ -61,7 +61,7 @@ function atTarget(
   const received = { ...tainted, method: methodAfter(status, before.received.method), target: target.path };
   const own = originOf(target) === ownOrigin(before);
   const asked = answeredLike(own ? before : null, { ...before, scheme, authority, received });
-  const request = applyToExchange(matcher, asked);
+  const request = underFixes(matcher, asked, []).exchange;
   const leg: Leg = { preflight: null, cachedPreflight: null, request };
   return { journey: { ...journey, legs: [...journey.legs, leg] }, request, stage: 'target' };
 }
@@ -75,10 +75,17 @@ function originAt(before: Exchange, target: Url): string | null {
   return origin !== own && leaves ? 'null' : origin;
 }
 
-/** A 200 with the CORS lines that the same server gave before, its preflight's or its redirect's; without any where there are none. */
+/**
+ * A 200 with the CORS lines that the same server gave before, to the preflight or with the redirect; without any where there
+ * are none. A preflight that was sent on to https, or to a path with a slash, was sent where the request is sent as well.
+ */
 function answeredLike(before: Exchange | null, asked: Exchange): Exchange {
-  const lines = (before?.returned?.lines ?? []).filter(isOriginLine);
-  const head = { version: 'HTTP/1.1', status: 200, reason: 'OK', lines };
+  const answer = before?.returned ?? null;
+  const target = before === null ? null : (redirectOf({ ...before, delivered: answer })?.target ?? null);
+  const isSent = before !== null && before !== asked && target !== null && leadsToSamePath(before, target);
+  const redirect = isSent && preflightQuestion(before) !== null ? answer : null;
+  const lines = (answer?.lines ?? []).filter(isOriginLine);
+  const head = redirect ?? { version: 'HTTP/1.1', status: 200, reason: 'OK', lines };
   return {
     ...asked,
     id: 'supposed',
@@ -91,6 +98,12 @@ function answeredLike(before: Exchange | null, asked: Exchange): Exchange {
     changes: [],
     followed: [],
   };
+}
+
+/** Another scheme or host, or a slash at the end: whatever is asked there is sent on. */
+export function leadsToSamePath(exchange: Exchange, target: Url): boolean {
+  const bare = (path: string | undefined) => path?.replace(/\/+(?=\?|$)/, '') ?? null;
+  return bare(parseUrl(exchangeUrl(exchange))?.path) === bare(target.path);
 }
 
 function isOriginLine([name]: HeaderLine): boolean {

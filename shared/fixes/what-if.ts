@@ -41,7 +41,7 @@ export interface WhatIf {
  */
 export function whatIf(journeys: readonly Journey[], fixes: readonly Fix[]): WhatIf {
   const matcher = compileFixes(fixes.map(fix => ({ ...fix, enabled: true })));
-  const results = journeys.map(journey => compare(journey, matcher));
+  const results = journeys.map(journey => compare(journey, stated(journey, judge(journey)), matcher));
   const count = (change: WhatIfResult['change']) => results.filter(result => result.change === change).length;
   const summary = { mended: count('mended'), broken: count('broken'), unchanged: count('unchanged') };
   const unsettled = results.filter(({ before }) => outcomeRank(before) < 2).length;
@@ -50,8 +50,12 @@ export function whatIf(journeys: readonly Journey[], fixes: readonly Fix[]): Wha
   return { results, summary, unsettled, sentence };
 }
 
-function compare(journey: Journey, matcher: FixMatcher): WhatIfResult {
-  const before = stated(journey, judge(journey));
+/** The same for one journey whose verdict is known. */
+export function whatIfOne(journey: Journey, before: StatedVerdict, fixes: readonly Fix[]): WhatIfResult {
+  return compare(journey, before, compileFixes(fixes));
+}
+
+function compare(journey: Journey, before: StatedVerdict, matcher: FixMatcher): WhatIfResult {
   const made = hypothesis(journey, matcher);
   const { id } = journey;
   if (made.journey === journey) {
@@ -62,7 +66,7 @@ function compare(journey: Journey, matcher: FixMatcher): WhatIfResult {
   return { journey: id, before, after, change: changeOf(before, after), assumes };
 }
 
-function stated(journey: Journey, verdict: Verdict): StatedVerdict {
+export function stated(journey: Journey, verdict: Verdict): StatedVerdict {
   return { ...verdict, headline: headline(journey, verdict, factsOf(journey)) };
 }
 

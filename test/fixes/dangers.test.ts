@@ -50,7 +50,7 @@ describe('dangersOf', () => {
       desc: 'a page over plain http',
       fix: { do: [set('Origin', 'http://app.lab.test'), CREDENTIALS] },
       dangers: ['plain-http-origin'],
-      unsafe: true,
+      unsafe: false,
     },
     {
       desc: 'a page of this machine',
@@ -62,7 +62,7 @@ describe('dangersOf', () => {
       desc: 'a host that only begins like this machine',
       fix: { do: [set('Origin', 'http://localhost.evil.test'), CREDENTIALS] },
       dangers: ['plain-http-origin'],
-      unsafe: true,
+      unsafe: false,
     },
     {
       desc: 'any header and any method',
