@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { SessionEvent } from '../shared/wire/events.ts';
+import type { WatchedBrowsers } from './browser/watched-browsers.ts';
 import { once } from './once.ts';
 import { DASHBOARD_FILES } from './package-files.ts';
 import type { EventLog } from './record/event-log.ts';
@@ -13,6 +14,7 @@ export interface OwnSideParts {
   readonly access: AccessRules;
   readonly log: EventLog;
   readonly fixes: FixStore;
+  readonly browsers: WatchedBrowsers;
   readonly session: SessionEvent;
   readonly surroundings: Surroundings;
 }
@@ -26,14 +28,15 @@ export interface OwnSide {
 }
 
 /** What only those need who look is loaded when somebody does: the proxy starts without it. */
-export function createOwnSide({ access, log, fixes, session, surroundings }: OwnSideParts): OwnSide {
+export function createOwnSide({ access, log, fixes, browsers, session, surroundings }: OwnSideParts): OwnSide {
   const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
   const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
   const app = once(async () => {
     const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
     const { id: sessionId, version } = session;
     const setup = createSetup(surroundings);
-    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, files: DASHBOARD_FILES });
+    const own = { access, log, view: await view(), fixes, browsers, sessionId, version, setup };
+    return createApp({ ...own, files: DASHBOARD_FILES });
   });
   return { server: createOwnServer({ access, app, live }), view, close: () => live.made?.close() };
 }

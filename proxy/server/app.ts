@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
+import type { WatchedBrowsers } from '../browser/watched-browsers.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
 import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
@@ -14,6 +15,7 @@ import { fixRoutes } from './routes-fixes.ts';
 import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
+import { verifyRoutes } from './routes-verify.ts';
 import type { SessionView } from './session-view.ts';
 
 export interface AppParts {
@@ -21,6 +23,7 @@ export interface AppParts {
   readonly log: EventLog;
   readonly view: SessionView;
   readonly fixes: FixStore;
+  readonly browsers: WatchedBrowsers;
   readonly sessionId: string;
   readonly version: string;
   readonly setup: SetupSource;
@@ -54,6 +57,7 @@ function api(parts: AppParts): RequestHandler {
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),
     fixRoutes(parts.fixes, parts.view),
+    verifyRoutes(parts),
     setupRoutes(parts.setup),
   );
   router.delete('/session', (_request, response) => {
