@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { FORWARD_TAP } from '../shared/trace/path.ts';
 import { PROTOCOL, type SessionEvent } from '../shared/wire/events.ts';
 import type { OpenedBrowser } from './browser/open-browser.ts';
+import { WatchedBrowsers } from './browser/watched-browsers.ts';
 import type { WitnessSink } from './browser/witness.ts';
 import { type Ca, loadCa } from './ca/ca.ts';
 import { createLeafStore } from './ca/leaf-store.ts';
@@ -54,7 +55,8 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const ca = await loadCa(options.home);
   const leaves = createLeafStore(ca);
   const log = new EventLog(options.memoryBytes);
-  const fixes = new FixStore(log);
+  const watched = new WatchedBrowsers();
+  const fixes = new FixStore(log, () => watched.clearCaches());
   const resumed = options.sessionFile === null ? null : await resume(options.sessionFile, log, fixes);
   const lab = options.lab ? await (await import('./lab/lab.ts')).startLab(ca, leaves) : null;
   const relays = new RelaySet();
@@ -80,12 +82,13 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     },
   );
   if (file) log.keepIn(file);
-  const witnesses = witnessSink(proxyUrl, log);
+  const witnesses = witnessSink(proxyUrl, log, watched);
   const browsers: OpenedBrowser[] = [];
   const own = createOwnSide({
     access: { hosts: ownHosts(options.host, ports.port), token },
     log,
     fixes,
+    browsers: watched,
     session,
     roster,
     correlating,
@@ -133,11 +136,12 @@ async function resume(path: string, log: EventLog, fixes: FixStore) {
   return (await import('./record/resume.ts')).resumeSession(path, log, fixes);
 }
 
-function witnessSink(proxyUrl: string, log: EventLog): WitnessSink {
+function witnessSink(proxyUrl: string, log: EventLog, watched: WatchedBrowsers): WitnessSink {
   return {
     ownOrigin: proxyUrl,
     newId: () => log.newWitnessId(),
     tell: (id, account) => log.addWitness({ id, ...account }),
+    joined: browser => watched.join(browser),
   };
 }
 

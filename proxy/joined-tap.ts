@@ -4,13 +4,13 @@ import { Link, type LinkNews } from './join/link.ts';
 import { listen } from './listen.ts';
 import { Listeners, urlOf } from './listeners.ts';
 import type { TapOption } from './options.ts';
-import { outsideAddress } from './own-names.ts';
+import { isOwnName, outsideAddress } from './own-names.ts';
 import { version } from './package-files.ts';
 import { EventLog } from './record/event-log.ts';
 import { FixStore } from './record/fix-store.ts';
 import { RelaySet } from './relay-set.ts';
 import { relaySettingsOf, type UpstreamOptions } from './relay-settings-of.ts';
-import { authorityOf } from './tap/destination.ts';
+import { authorityOf, type Destination } from './tap/destination.ts';
 import { createReverseTap } from './tap/reverse-tap.ts';
 
 const SWEEP_MS = 5_000;
@@ -43,7 +43,10 @@ export async function startJoinedTap(options: JoinedTapOptions, tell: (news: Lin
   const fixes = new FixStore(log);
   const correlating = new Correlating(options.host, options.connectTo);
   await correlating.start();
-  const settings = relaySettingsOf(options, { routes: [], caPem: null }, { log, fixes, correlating });
+  let listening = 0;
+  const isSelf = (to: Destination) => to.port === listening && isOwnName(to.host, options.host);
+  const shared = relaySettingsOf(options, { routes: [], caPem: null }, { log, fixes, correlating });
+  const settings = { ...shared, isSelf };
   const relays = new RelaySet();
   const listeners = new Listeners();
   let connections = 0;
@@ -52,7 +55,7 @@ export async function startJoinedTap(options: JoinedTapOptions, tell: (news: Lin
     return connections;
   };
   const server = listeners.add(createReverseTap({ name, target, settings, nextConnection, relays }));
-  const listening = await listen(server, options.host, port, name);
+  listening = await listen(server, options.host, port, name);
   const tap = { name, url: urlOf(options.host, listening), target: `${target.scheme}://${authorityOf(target)}` };
   // where it listens on every address, the one that means something elsewhere
   const seen = { ...tap, url: urlOf(outsideAddress(options.host) ?? options.host, listening) };

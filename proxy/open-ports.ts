@@ -5,7 +5,7 @@ import { listen, listenFrom } from './listen.ts';
 import { Listeners, urlOf } from './listeners.ts';
 import { type CorscopeOptions, DEFAULT_PORT } from './options.ts';
 import { isOwnName } from './own-names.ts';
-import { authorityOf } from './tap/destination.ts';
+import { authorityOf, type Destination } from './tap/destination.ts';
 import { createFrontDoor } from './tap/front-door.ts';
 import type { Relay } from './tap/relay.ts';
 import type { RelaySettings } from './tap/relay-settings.ts';
@@ -23,7 +23,7 @@ export interface Ports {
 }
 
 interface Engine {
-  readonly settings: RelaySettings;
+  readonly settings: Omit<RelaySettings, 'isSelf'>;
   readonly leaves: LeafStore;
   readonly relays: Set<Relay>;
 }
@@ -40,10 +40,12 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
   const waiting: Socket[] = [];
   let own = (socket: Socket) => void waiting.push(socket);
   let port = 0;
+  const isSelf = (destination: Destination) => destination.port === port && isOwnName(destination.host, options.host);
+  const settings = { ...engine.settings, isSelf };
   const front = createFrontDoor({
-    settings: engine.settings,
+    settings,
     contextFor: host => engine.leaves.contextFor(host),
-    isSelf: destination => destination.port === port && isOwnName(destination.host, options.host),
+    isSelf,
     nextConnection,
     own: socket => own(socket),
     relays: engine.relays,
@@ -55,7 +57,7 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
       : listen(front, options.host, options.port, null));
     const taps = [];
     for (const tap of options.taps) {
-      const server = createReverseTap({ ...tap, settings: engine.settings, nextConnection, relays: engine.relays });
+      const server = createReverseTap({ ...tap, settings, nextConnection, relays: engine.relays });
       listeners.add(server);
       const host = tap.listen ?? options.host;
       const tapPort = await listen(server, host, tap.port, tap.name);

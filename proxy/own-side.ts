@@ -1,5 +1,6 @@
 import type { Server } from 'node:http';
 import type { SessionEvent } from '../shared/wire/events.ts';
+import type { WatchedBrowsers } from './browser/watched-browsers.ts';
 import type { Correlating } from './correlating.ts';
 import type { TapRoster } from './join/roster.ts';
 import { once } from './once.ts';
@@ -16,6 +17,7 @@ export interface OwnSideParts {
   readonly access: AccessRules;
   readonly log: EventLog;
   readonly fixes: FixStore;
+  readonly browsers: WatchedBrowsers;
   readonly session: SessionEvent;
   readonly roster: TapRoster;
   readonly correlating: Correlating;
@@ -37,7 +39,7 @@ export interface OwnSide {
 
 /** What only those need who look is loaded when somebody does: the proxy starts without it. */
 export function createOwnSide(parts: OwnSideParts): OwnSide {
-  const { access, log, fixes, session, surroundings, dial } = parts;
+  const { access, log, fixes, browsers, session, surroundings, dial } = parts;
   const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
   const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
   const joins = once(async () => new (await import('./join/joins.ts')).Joins(parts));
@@ -45,8 +47,8 @@ export function createOwnSide(parts: OwnSideParts): OwnSide {
     const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
     const { id: sessionId, version } = session;
     const setup = createSetup(surroundings);
-    const files = DASHBOARD_FILES;
-    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, dial, files });
+    const own = { access, log, view: await view(), fixes, browsers, sessionId, version, setup, dial };
+    return createApp({ ...own, files: DASHBOARD_FILES });
   });
   const close = () => {
     live.made?.close();

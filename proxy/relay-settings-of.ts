@@ -27,7 +27,7 @@ export function relaySettingsOf(
   options: UpstreamOptions,
   extra: ExtraUpstreams,
   { log, fixes, correlating }: RelayParts,
-): RelaySettings {
+): Omit<RelaySettings, 'isSelf'> {
   return {
     log,
     dial: {

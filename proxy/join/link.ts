@@ -109,7 +109,7 @@ export class Link {
         this.joined(message);
         break;
       case 'fixes':
-        this.parts.fixes.replace(message.fixes);
+        this.parts.fixes.adopt(message.fixes);
         break;
       case 'met':
         this.parts.met(message.how);
@@ -136,7 +136,7 @@ export class Link {
     this.connection = null;
     this.welcome = null;
     // nobody is left who could switch them off
-    if (problem.reason === 'ended') this.parts.fixes.replace([]);
+    if (problem.reason === 'ended') this.parts.fixes.adopt([]);
     if (this.onOver !== null) {
       this.onOver();
       return;

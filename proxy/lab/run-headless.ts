@@ -3,11 +3,11 @@ import { connectDevTools, devToolsUrl } from '../browser/devtools.ts';
 import { type OpenedBrowser, openBrowser } from '../browser/open-browser.ts';
 import { openPage, type Page } from '../browser/page.ts';
 import { attachWitness } from '../browser/witness.ts';
+import { until } from '../until.ts';
 import type { Lab } from './lab.ts';
 import type { LabCase } from './lab-case.ts';
 import type { LabHost } from './lab-host.ts';
 import { type LabMend, type LabRow, labRow } from './lab-row.ts';
-import { until } from './until.ts';
 
 /** A browser on a busy machine may take this long to start. */
 const START_MS = 20_000;

@@ -96,8 +96,8 @@ function textPart(text: string | null | undefined): Buffer | typeof ABSENT | typ
 }
 
 function extrasOf(record: ExchangeRecord): Extras {
-  const { interim, requestTrailers, responseTrailers, problems, fixes, asked } = record;
-  const extras = { interim, requestTrailers, responseTrailers, problems, fixes, asked };
+  const { interim, requestTrailers, responseTrailers, problems, fixes, changes, followed, asked } = record;
+  const extras = { interim, requestTrailers, responseTrailers, problems, fixes, changes, followed, asked };
   const present = Object.entries(extras).filter(([, value]) => value !== undefined);
   return present.length === 0 ? NO_EXTRAS : Object.fromEntries(present);
 }

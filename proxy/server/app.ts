@@ -2,6 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
+import type { WatchedBrowsers } from '../browser/watched-browsers.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
 import type { DialSettings } from '../tap/dial.ts';
@@ -21,6 +22,7 @@ import { pathRoutes } from './routes-path.ts';
 import { probeRoutes } from './routes-probe.ts';
 import { recipeRoutes } from './routes-recipes.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
+import { verifyRoutes } from './routes-verify.ts';
 import type { SessionView } from './session-view.ts';
 
 export interface AppParts {
@@ -28,6 +30,7 @@ export interface AppParts {
   readonly log: EventLog;
   readonly view: SessionView;
   readonly fixes: FixStore;
+  readonly browsers: WatchedBrowsers;
   readonly sessionId: string;
   readonly version: string;
   readonly setup: SetupSource;
@@ -69,6 +72,7 @@ function api(parts: AppParts): RequestHandler {
     importRoutes(parts.log, parts.view),
     fixRoutes(parts.fixes, parts.view),
     probeRoutes(parts.view, parts.dial),
+    verifyRoutes(parts),
     setupRoutes(parts.setup),
   );
   router.delete('/session', (_request, response) => {

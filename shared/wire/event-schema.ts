@@ -32,6 +32,7 @@ const outcome = v.variant('kind', [
       'timeout',
       'protocol',
       'too-large',
+      'redirects',
       'loop',
     ]),
     detail: text,
@@ -51,6 +52,10 @@ const problem = v.picklist([
   'invalid-start-line',
 ]);
 
+const upstream = v.nullable(v.object({ address: text, port: count, certificate: v.exactOptional(certificate) }));
+const change = v.object({ by: text, head: v.picklist(['forwarded', 'delivered']), names: v.array(text) });
+const hop = v.object({ url: text, upstream, forwarded: text, returned: v.nullable(text) });
+
 export const ExchangeSchema = v.object({
   id: text,
   tap: text,
@@ -58,7 +63,7 @@ export const ExchangeSchema = v.object({
   connection: v.number(),
   scheme: v.picklist(['http', 'https']),
   authority: text,
-  upstream: v.nullable(v.object({ address: text, port: count, certificate: v.exactOptional(certificate) })),
+  upstream,
   startedAt: time,
   timings: v.object({ forwarded: sinceStart, returned: sinceStart, delivered: sinceStart, ended: sinceStart }),
   received: text,
@@ -74,6 +79,8 @@ export const ExchangeSchema = v.object({
   outcome,
   problems: v.exactOptional(v.array(problem)),
   fixes: v.exactOptional(v.array(text)),
+  changes: v.exactOptional(v.array(change)),
+  followed: v.exactOptional(v.array(hop)),
   asked: v.exactOptional(AskedSchema),
 });
 

@@ -9,8 +9,8 @@ import { combinedValue, firstValue, hasHeader, valuesOf } from '../../http/heade
 import { listElements } from '../../http/token-list.ts';
 import type { Journey } from '../../trace/journey.ts';
 import { preflightQuestion } from '../../trace/preflight.ts';
+import { hypothetical } from '../hypothetical.ts';
 import { compileFixes } from '../scope.ts';
-import { hypothetical } from '../what-if.ts';
 import type { Fault } from './fault.ts';
 import { patched } from './patched.ts';
 import type { Policy } from './policy.ts';

@@ -9,8 +9,8 @@ import { type Exchange, exchangeUrl } from '../../trace/exchange.ts';
 import type { Journey, Leg } from '../../trace/journey.ts';
 import { ownOrigin } from '../../trace/own-origin.ts';
 import { preflightQuestion } from '../../trace/preflight.ts';
+import { hypothetical } from '../hypothetical.ts';
 import { compileFixes } from '../scope.ts';
-import { hypothetical } from '../what-if.ts';
 import type { Remark } from './remark.ts';
 
 /** What one journey wants of the API whose answer it failed at, or came to last; everything as it stood on the wire. */
