@@ -2,26 +2,27 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { FORWARD_TAP } from '../shared/trace/path.ts';
 import { PROTOCOL, type SessionEvent } from '../shared/wire/events.ts';
 import type { OpenedBrowser } from './browser/open-browser.ts';
+import { WatchedBrowsers } from './browser/watched-browsers.ts';
 import type { WitnessSink } from './browser/witness.ts';
 import { type Ca, loadCa } from './ca/ca.ts';
 import { createLeafStore } from './ca/leaf-store.ts';
+import { Correlating } from './correlating.ts';
+import { TapRoster } from './join/roster.ts';
 import type { Lab } from './lab/lab.ts';
+import { urlOf } from './listeners.ts';
 import { openPorts, type Ports } from './open-ports.ts';
 import type { CorscopeOptions } from './options.ts';
-import { isOwnName, ownHosts } from './own-names.ts';
+import { outsideAddress, ownHosts } from './own-names.ts';
 import { createOwnSide, firstLineOf } from './own-side.ts';
 import { version } from './package-files.ts';
 import { EventLog } from './record/event-log.ts';
 import { FixStore } from './record/fix-store.ts';
 import { type AppendAt, SessionFile } from './record/session-file.ts';
 import { RelaySet } from './relay-set.ts';
+import { relaySettingsOf } from './relay-settings-of.ts';
 import type { SessionView } from './server/session-view.ts';
 import { StartError } from './start-problem.ts';
-import type { Correlation, CorrelationSettings } from './tap/correlation.ts';
-import { trustAlso } from './tap/dial.ts';
-import { DEFAULT_LIMITS, type RelaySettings } from './tap/relay-settings.ts';
 
-const CONNECT_TIMEOUT_MS = 30_000;
 const SWEEP_MS = 5_000;
 const NEW_FILE: AppendAt = { bytes: 0, seq: 0 };
 
@@ -31,6 +32,8 @@ export interface Corscope {
   readonly url: string;
   readonly token: string;
   readonly proxyUrl: string;
+  /** Where taps on other machines reach it; null where it listens on loopback alone. */
+  readonly reach: string | null;
   readonly ca: Ca;
   readonly taps: readonly { readonly name: string; readonly url: string; readonly target: string }[];
   readonly lab: Lab | null;
@@ -39,6 +42,8 @@ export interface Corscope {
   /** Where browsers that are watched tell what they did. */
   readonly witnesses: WitnessSink;
   readonly fixes: FixStore;
+  /** Every tap of the session, those that run elsewhere and have joined it among them. */
+  readonly roster: TapRoster;
   /** The session as it is concluded from. */
   view(): Promise<SessionView>;
   /** Ends everything at once: connections are closed, the session file is complete. */
@@ -50,23 +55,29 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   const ca = await loadCa(options.home);
   const leaves = createLeafStore(ca);
   const log = new EventLog(options.memoryBytes);
-  const fixes = new FixStore(log);
+  const watched = new WatchedBrowsers();
+  const fixes = new FixStore(log, () => watched.clearCaches());
   const resumed = options.sessionFile === null ? null : await resume(options.sessionFile, log, fixes);
   const lab = options.lab ? await (await import('./lab/lab.ts')).startLab(ca, leaves) : null;
   const relays = new RelaySet();
-  const tapPorts = new Set<number>();
   const taps = [...options.taps, ...(lab?.taps ?? [])];
   const connectTo = [...options.connectTo];
-  const settings = await relaySettings({ ...options, taps, connectTo }, { lab, log, fixes, tapPorts });
+  const correlating = new Correlating(options.host, connectTo);
+  if (taps.length > 0) await correlating.start();
+  const settings = relaySettingsOf({ ...options, connectTo }, lab?.caPem ?? null, { log, fixes, correlating });
   const ports = await openPorts({ ...options, taps }, { settings, leaves, relays }).catch(async error => {
     await lab?.close();
     throw error;
   });
+  // where the lab's hosts lead is known once its taps listen
   connectTo.push(...(lab?.join(ports.taps) ?? []));
-  for (const { url } of ports.taps) tapPorts.add(Number(new URL(url).port));
-  const token = randomBytes(24).toString('base64url');
+  for (const { url } of ports.taps) correlating.add(url);
+  const token = options.token ?? randomBytes(24).toString('base64url');
   const { proxyUrl } = ports;
+  const outside = outsideAddress(options.host);
+  const reach = outside === null ? null : urlOf(outside, ports.port);
   const session = sessionEvent(ports);
+  const roster = new TapRoster(session, log);
   const file = await openFile(options.sessionFile, firstLineOf(session), resumed?.end ?? NEW_FILE).catch(
     async error => {
       await Promise.all([ports.close(), lab?.close()]);
@@ -74,15 +85,22 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     },
   );
   if (file) log.keepIn(file);
-  const witnesses = witnessSink(proxyUrl, log);
+  const witnesses = witnessSink(proxyUrl, log, watched);
   const browsers: OpenedBrowser[] = [];
   const own = createOwnSide({
     access: { hosts: ownHosts(options.host, ports.port), token },
     log,
     fixes,
+    browsers: watched,
     session,
+    roster,
+    correlating,
+    bodyBytes: options.bodyBytes,
+    reported: resumed?.reported ?? new Map(),
+    dial: settings.dial,
     surroundings: {
       proxyUrl,
+      reach,
       caPath: ca.path,
       spki: ca.spki,
       labUrl: lab?.pageUrl ?? null,
@@ -96,12 +114,14 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     url: `${proxyUrl}/`,
     token,
     proxyUrl,
+    reach,
     ca,
     taps: ports.taps,
     lab,
     notes: resumed?.notes ?? [],
     witnesses,
     fixes,
+    roster,
     view: own.view,
     async close() {
       clearInterval(sweeper);
@@ -119,48 +139,13 @@ async function resume(path: string, log: EventLog, fixes: FixStore) {
   return (await import('./record/resume.ts')).resumeSession(path, log, fixes);
 }
 
-function witnessSink(proxyUrl: string, log: EventLog): WitnessSink {
+function witnessSink(proxyUrl: string, log: EventLog, watched: WatchedBrowsers): WitnessSink {
   return {
     ownOrigin: proxyUrl,
     newId: () => log.newWitnessId(),
     tell: (id, account) => log.addWitness({ id, ...account }),
+    joined: browser => watched.join(browser),
   };
-}
-
-interface RelayParts {
-  readonly lab: Lab | null;
-  readonly log: EventLog;
-  readonly fixes: FixStore;
-  /** Filled once the taps listen. */
-  readonly tapPorts: ReadonlySet<number>;
-}
-
-async function relaySettings(
-  options: CorscopeOptions,
-  { lab, log, fixes, tapPorts }: RelayParts,
-): Promise<RelaySettings> {
-  const { connectTo } = options;
-  const isTap = ({ host, port }: { host: string; port: number }) => tapPorts.has(port) && isOwnName(host, options.host);
-  const correlation = options.taps.length === 0 ? null : await createCorrelation({ isTap, connectTo });
-  const trusted = [options.upstreamCa, lab?.caPem].filter(pem => pem !== null && pem !== undefined);
-  return {
-    log,
-    dial: {
-      connectTo,
-      insecure: options.upstreamInsecure,
-      trust: trustAlso(trusted),
-      connectTimeoutMs: CONNECT_TIMEOUT_MS,
-    },
-    limits: { ...DEFAULT_LIMITS, bodyBytes: options.bodyBytes },
-    fixes: () => fixes.matcher(),
-    correlation: () => correlation,
-  };
-}
-
-/** Where there is one tap alone, nothing is to be tied, and nothing is loaded. */
-async function createCorrelation(settings: Omit<CorrelationSettings, 'prefix'>): Promise<Correlation> {
-  const tying = await import('./tap/correlation.ts');
-  return new tying.Correlation({ prefix: randomBytes(4).toString('hex'), ...settings });
 }
 
 function sessionEvent(ports: Ports): SessionEvent {

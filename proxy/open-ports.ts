@@ -1,10 +1,11 @@
 import type { Server as HttpServer } from 'node:http';
-import type { Server, Socket } from 'node:net';
+import type { Socket } from 'node:net';
 import type { LeafStore } from './ca/leaf-store.ts';
 import { listen, listenFrom } from './listen.ts';
+import { Listeners, urlOf } from './listeners.ts';
 import { type CorscopeOptions, DEFAULT_PORT } from './options.ts';
-import { bracketed, isOwnName } from './own-names.ts';
-import { authorityOf } from './tap/destination.ts';
+import { isOwnName } from './own-names.ts';
+import { authorityOf, type Destination } from './tap/destination.ts';
 import { createFrontDoor } from './tap/front-door.ts';
 import type { Relay } from './tap/relay.ts';
 import type { RelaySettings } from './tap/relay-settings.ts';
@@ -22,19 +23,15 @@ export interface Ports {
 }
 
 interface Engine {
-  readonly settings: RelaySettings;
+  readonly settings: Omit<RelaySettings, 'isSelf'>;
   readonly leaves: LeafStore;
   readonly relays: Set<Relay>;
 }
 
 /** Opens the proxy's port and every tap's, or none. @throws StartError */
 export async function openPorts(options: CorscopeOptions, engine: Engine): Promise<Ports> {
-  const sockets = new Set<Socket>();
-  const servers: Server[] = [];
-  const close = async () => {
-    for (const server of servers) server.close();
-    await Promise.all([...sockets].map(ended));
-  };
+  const listeners = new Listeners();
+  const close = () => listeners.close();
   let connections = 0;
   const nextConnection = () => {
     connections += 1;
@@ -43,28 +40,30 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
   const waiting: Socket[] = [];
   let own = (socket: Socket) => void waiting.push(socket);
   let port = 0;
+  const isSelf = (destination: Destination) => destination.port === port && isOwnName(destination.host, options.host);
+  const settings = { ...engine.settings, isSelf };
   const front = createFrontDoor({
-    settings: engine.settings,
+    settings,
     contextFor: host => engine.leaves.contextFor(host),
-    isSelf: destination => destination.port === port && isOwnName(destination.host, options.host),
+    isSelf,
     nextConnection,
     own: socket => own(socket),
     relays: engine.relays,
   });
   try {
-    servers.push(track(front, sockets));
+    listeners.add(front);
     port = await (options.port === null
       ? listenFrom(front, options.host, DEFAULT_PORT)
       : listen(front, options.host, options.port, null));
     const taps = [];
     for (const tap of options.taps) {
-      const { settings, leaves, relays } = engine;
-      const contextFor = tap.secure === true ? (host: string) => leaves.contextFor(host) : null;
-      const server = createReverseTap({ ...tap, settings, nextConnection, relays, contextFor });
-      servers.push(track(server, sockets));
-      const tapPort = await listen(server, options.host, tap.port, tap.name);
+      const contextFor = tap.secure === true ? (host: string) => engine.leaves.contextFor(host) : null;
+      const server = createReverseTap({ ...tap, settings, nextConnection, relays: engine.relays, contextFor });
+      listeners.add(server);
+      const host = tap.listen ?? options.host;
+      const tapPort = await listen(server, host, tap.port, tap.name);
       const target = `${tap.target.scheme}://${authorityOf(tap.target)}`;
-      taps.push({ name: tap.name, url: urlOf(options.host, tapPort, tap.secure), target });
+      taps.push({ name: tap.name, url: urlOf(host, tapPort, tap.secure), target });
     }
     return {
       port,
@@ -83,23 +82,4 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
     await close();
     throw error;
   }
-}
-
-/** A wildcard address is no address to go to. */
-function urlOf(host: string, port: number, secure = false): string {
-  const reachable = host === '0.0.0.0' ? '127.0.0.1' : host === '::' ? '::1' : host;
-  return `${secure ? 'https' : 'http'}://${bracketed(reachable)}:${port}`;
-}
-
-function ended(socket: Socket): Promise<void> {
-  return new Promise(resolve => {
-    socket.once('close', () => resolve()).destroy();
-  });
-}
-
-function track(server: Server, sockets: Set<Socket>): Server {
-  return server.on('connection', socket => {
-    sockets.add(socket);
-    socket.on('close', () => sockets.delete(socket));
-  });
 }

@@ -7,6 +7,8 @@ export interface TapOption {
   readonly target: Destination;
   /** Whether clients speak TLS to the tap, with a certificate of corscope's CA; plain HTTP where it is left away. */
   readonly secure?: boolean;
+  /** Address to listen on; absent: that of the proxy. */
+  readonly listen?: string;
 }
 
 /** How a corscope is to run; made by the command line and the configuration file, and by tests. */
@@ -27,6 +29,8 @@ export interface CorscopeOptions {
   readonly memoryBytes: number;
   /** Bytes kept of each body. */
   readonly bodyBytes: number;
+  /** What the API asks for; absent: a new one each start. */
+  readonly token?: string;
   /** Whether the lab stands behind the proxy. */
   readonly lab: boolean;
 }

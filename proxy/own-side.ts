@@ -1,5 +1,8 @@
 import type { Server } from 'node:http';
 import type { SessionEvent } from '../shared/wire/events.ts';
+import type { WatchedBrowsers } from './browser/watched-browsers.ts';
+import type { Correlating } from './correlating.ts';
+import type { TapRoster } from './join/roster.ts';
 import { once } from './once.ts';
 import { DASHBOARD_FILES } from './package-files.ts';
 import type { EventLog } from './record/event-log.ts';
@@ -8,13 +11,22 @@ import type { AccessRules } from './server/access.ts';
 import { createOwnServer } from './server/own-server.ts';
 import type { SessionView } from './server/session-view.ts';
 import type { Surroundings } from './setup.ts';
+import type { DialSettings } from './tap/dial.ts';
 
 export interface OwnSideParts {
   readonly access: AccessRules;
   readonly log: EventLog;
   readonly fixes: FixStore;
+  readonly browsers: WatchedBrowsers;
   readonly session: SessionEvent;
+  readonly roster: TapRoster;
+  readonly correlating: Correlating;
+  /** Bytes kept of each body. */
+  readonly bodyBytes: number;
+  /** Of each run of a joined tap, the last number of its log that the session file has. */
+  readonly reported: ReadonlyMap<string, number>;
   readonly surroundings: Surroundings;
+  readonly dial: DialSettings;
 }
 
 /** What corscope serves of its own: dashboard, API, live stream. */
@@ -26,16 +38,23 @@ export interface OwnSide {
 }
 
 /** What only those need who look is loaded when somebody does: the proxy starts without it. */
-export function createOwnSide({ access, log, fixes, session, surroundings }: OwnSideParts): OwnSide {
+export function createOwnSide(parts: OwnSideParts): OwnSide {
+  const { access, log, fixes, browsers, session, surroundings, dial } = parts;
   const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
   const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
+  const joins = once(async () => new (await import('./join/joins.ts')).Joins(parts));
   const app = once(async () => {
     const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
     const { id: sessionId, version } = session;
     const setup = createSetup(surroundings);
-    return createApp({ access, log, view: await view(), fixes, sessionId, version, setup, files: DASHBOARD_FILES });
+    const own = { access, log, view: await view(), fixes, browsers, sessionId, version, setup, dial };
+    return createApp({ ...own, files: DASHBOARD_FILES });
   });
-  return { server: createOwnServer({ access, app, live }), view, close: () => live.made?.close() };
+  const close = () => {
+    live.made?.close();
+    joins.made?.close();
+  };
+  return { server: createOwnServer({ access, app, live, joins }), view, close };
 }
 
 /** The line that every stream and every session file begins with. */

@@ -10,6 +10,8 @@ import type { SetupSource } from './server/routes-setup.ts';
 
 export interface Surroundings {
   readonly proxyUrl: string;
+  /** Where taps on other machines reach this corscope; null where none can. */
+  readonly reach: string | null;
   readonly caPath: string;
   readonly spki: string;
   readonly labUrl: string | null;
@@ -34,6 +36,7 @@ export function createSetup(here: Surroundings): SetupSource {
       const found = !('reason' in browser);
       return {
         proxy: here.proxyUrl,
+        reach: here.reach,
         ca: here.caPath,
         spki: here.spki,
         browserCommand: found ? commandFor(browser.path, here) : null,

@@ -3,6 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { needChromium } from './need-chromium.ts';
 import { needFirefox } from './need-firefox.ts';
+import { needFrameworks } from './need-frameworks.ts';
+import { needServers } from './need-servers.ts';
 import { runHere } from './run.ts';
 
 interface Totals {
@@ -19,6 +21,9 @@ if (missing !== null) {
 }
 const withoutFirefox = await needFirefox();
 if (withoutFirefox !== null) console.log(withoutFirefox);
+for (const problem of await needServers()) console.log(problem);
+const withoutFrameworks = await needFrameworks();
+if (withoutFrameworks !== null) console.log(withoutFrameworks);
 if ((await runHere('npm', ['run', '--silent', 'build'])) !== 0) process.exit(1);
 const folder = mkdtempSync(join(tmpdir(), 'corscope-test-'));
 const totals = join(folder, 'totals.json');

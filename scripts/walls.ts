@@ -8,6 +8,7 @@ const FLOORS = [
   'shared/cors',
   'shared/findings',
   'shared/fixes',
+  'shared/probe',
   'shared/wire',
 ] as const;
 

@@ -12,6 +12,7 @@ const WORDS: Readonly<Record<WireFailure, string>> = {
   timeout: 'timeout',
   protocol: 'no HTTP',
   'too-large': 'too big',
+  redirects: 'redirects',
   loop: 'loop',
 };
 

@@ -25,9 +25,27 @@ export function operationInWords(operation: Operation): string {
       return `remove ${code(operation.header)}`;
     case 'dedupe':
       return `keep only the ${operation.keep} ${code(operation.header)}`;
+    case 'status':
+      return `turn the status into ${code(String(operation.value))}`;
+    case 'cookie':
+      return `change the cookie ${code(operation.name)}: ${attributesInWords(operation.set)}`;
+    case 'request-set':
+      return `set ${code(operation.header)} to ${code(operation.value)} on the request to the upstream`;
+    case 'request-remove':
+      return `remove ${code(operation.header)} from the request to the upstream`;
     case 'answer':
       return `answer with ${code(String(operation.status))} here, before the upstream`;
+    case 'follow-redirect':
+      return 'follow redirects here, so that the browser sees none';
   }
+}
+
+function attributesInWords(set: Extract<Operation, { op: 'cookie' }>['set']): string {
+  const words = Object.entries(set).map(([name, value]) => {
+    if (value === null || value === false) return `no ${code(name)}`;
+    return value === true ? code(name) : code(`${name}=${value}`);
+  });
+  return words.join(', ');
 }
 
 /** Whether the two are one mend: title, place and operations, whatever their ids and switches say. */

@@ -1,4 +1,4 @@
-export const VIEWS = ['traffic', 'fixes', 'session'] as const;
+export const VIEWS = ['traffic', 'checklist', 'matrix', 'fixes', 'session'] as const;
 
 export type View = (typeof VIEWS)[number];
 
@@ -7,17 +7,19 @@ export interface Route {
   readonly view: View;
   readonly filter: string;
   readonly journey: string | null;
+  /** Another journey, compared with the selected one. */
+  readonly compared: string | null;
 }
 
 /** `#traffic?filter=verdict:blocked&journey=j7`; whatever is not understood falls back to the whole traffic. */
 export function readRoute(hash: string): Route {
   const [name = '', query = ''] = splitOnce(hash.replace(/^#/, ''), '?');
   const params = new URLSearchParams(query);
-  const journey = params.get('journey');
   return {
     view: VIEWS.find(view => view === name) ?? 'traffic',
     filter: params.get('filter') ?? '',
-    journey: journey === '' ? null : journey,
+    journey: params.get('journey') || null,
+    compared: params.get('with') || null,
   };
 }
 
@@ -25,6 +27,7 @@ export function writeRoute(route: Route): string {
   const params = new URLSearchParams();
   if (route.filter !== '') params.set('filter', route.filter);
   if (route.journey !== null) params.set('journey', route.journey);
+  if (route.compared !== null) params.set('with', route.compared);
   // Colons and slashes are legal in a fragment, and a filter is read by people.
   const query = params.toString().replaceAll('%3A', ':').replaceAll('%2F', '/');
   return query === '' ? `#${route.view}` : `#${route.view}?${query}`;

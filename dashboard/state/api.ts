@@ -3,9 +3,10 @@ import type { FixDraft } from '../../shared/fixes/fix.ts';
 
 const SetupSchema = v.object({
   proxy: v.string(),
+  reach: v.nullable(v.string()),
   ca: v.string(),
   spki: v.string(),
-  browserCommand: v.string(),
+  browserCommand: v.nullable(v.string()),
   lab: v.boolean(),
   labUrl: v.nullable(v.string()),
   canOpen: v.boolean(),
@@ -34,6 +35,11 @@ export class Api {
 
   constructor(token: string) {
     this.#token = token;
+  }
+
+  /** For what the user is to run elsewhere. */
+  get token(): string {
+    return this.#token;
   }
 
   async setup(): Promise<Setup> {

@@ -7,6 +7,7 @@ class RouteState {
   readonly view: View = $derived(this.#route.view);
   readonly filter: string = $derived(this.#route.filter);
   readonly journey: string | null = $derived(this.#route.journey);
+  readonly compared: string | null = $derived(this.#route.compared);
 
   constructor() {
     addEventListener('hashchange', () => {
@@ -24,7 +25,12 @@ class RouteState {
   }
 
   select(journey: string | null): void {
-    this.#write({ ...this.#route, view: 'traffic', journey }, false);
+    this.#write({ ...this.#route, view: 'traffic', journey, compared: null }, false);
+  }
+
+  /** Shows the selected journey beside another; null ends that. */
+  compareWith(compared: string | null): void {
+    this.#write({ ...this.#route, view: 'traffic', compared }, true);
   }
 
   #write(route: Route, asPlace: boolean): void {

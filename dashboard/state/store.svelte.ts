@@ -3,7 +3,7 @@ import type { Fix } from '../../shared/fixes/fix.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
 import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { decodeEvent } from '../../shared/wire/decode.ts';
-import type { SequencedEvent, SessionEvent } from '../../shared/wire/events.ts';
+import type { SequencedEvent, SessionEvent, TapState } from '../../shared/wire/events.ts';
 import { matches, type ParsedFilter, parseFilter } from '../../shared/wire/filter.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
 import { LineQueue } from '../lib/line-queue.ts';
@@ -31,6 +31,7 @@ interface Tally {
 class Store {
   session = $state.raw<SessionEvent | null>(null);
   fixes = $state.raw<readonly Fix[]>([]);
+  taps = $state.raw<readonly TapState[]>([]);
   viewers = $state(0);
   counts = $state.raw<Counts>(NO_COUNTS);
   /** Journeys of which the browser's own account says otherwise. */
@@ -172,9 +173,10 @@ class Store {
   }
 
   #publish(): void {
-    const { session, fixes, viewers, journeys } = this.#fold;
+    const { session, fixes, taps, viewers, journeys } = this.#fold;
     this.session = session;
     this.fixes = fixes;
+    this.taps = taps;
     this.viewers = viewers;
     this.total = journeys.length;
     this.rows =

@@ -6,8 +6,15 @@ class Ui {
   /** Cookies and credentials readable on the screen. */
   secrets = $state(false);
   help = $state(false);
+  /** A journey put aside to be compared with another. */
+  marked = $state<string | null>(null);
   /** What an action that failed said, until the next one. */
   problem = $state<string | null>(null);
+
+  /** Marks a journey, or takes the mark off where it has it. */
+  mark(journey: string | null): void {
+    this.marked = journey === this.marked ? null : journey;
+  }
 
   /** Runs an action of the person's; a refusal is shown, never thrown away. */
   async attempt(action: () => Promise<void>): Promise<boolean> {

@@ -69,6 +69,16 @@ export class AccountInProgress {
     this.cookies = { ...this.cookies, setBlocked: withCookies(this.cookies.setBlocked, refused) };
   }
 
+  /** The request as the page made it; null before it was sent. */
+  get request(): { readonly headers: Readonly<Record<string, string>>; readonly hasBody: boolean } | null {
+    return this.sent && { headers: this.sent.request.headers, hasBody: this.sent.request.hasPostData };
+  }
+
+  /** A script of that name made the request. */
+  isBy(script: string): boolean {
+    return this.sent?.initiator.stack?.callFrames.some(({ url }) => url === script) === true;
+  }
+
   serveFromMemory(): void {
     this.fromMemory = true;
   }

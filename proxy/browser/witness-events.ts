@@ -12,11 +12,19 @@ const reasons = v.array(v.string());
 export const WillBeSentSchema = v.object({
   requestId,
   documentURL: v.string(),
-  request: v.object({ url: v.string(), method: v.string() }),
+  request: v.object({
+    url: v.string(),
+    method: v.string(),
+    headers: v.optional(v.record(v.string(), v.string()), {}),
+    hasPostData: v.optional(v.boolean(), false),
+  }),
   /** Seconds: of a clock of the browser's own, and since the epoch. */
   timestamp,
   wallTime: v.number(),
-  initiator: v.object({ type: v.string() }),
+  initiator: v.object({
+    type: v.string(),
+    stack: v.optional(v.object({ callFrames: v.array(v.object({ url: v.string() })) })),
+  }),
   redirectResponse: v.optional(v.object({ headers: v.record(v.string(), v.string()) })),
   type: v.optional(v.string(), 'Other'),
 });

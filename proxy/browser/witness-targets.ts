@@ -30,6 +30,8 @@ const NETWORK = { maxTotalBufferSize: 1024, maxResourceBufferSize: 1024 };
 export interface Targets {
   /** The target type of a session that is watched, null for any other. */
   typeOf(session: string | null): string | null;
+  /** The sessions of all pages. */
+  pages(): readonly string[];
 }
 
 /** `ended` is told the session of a target that is gone. Settles when the targets that there are already are watched. */
@@ -60,7 +62,10 @@ export async function watchTargets(devTools: DevTools, ended: (session: string) 
 
   await devTools.send('Target.setAutoAttach', TOP_TARGETS);
   await Promise.all(watching.splice(0));
-  return { typeOf: session => types.get(session ?? '') ?? null };
+  return {
+    typeOf: session => types.get(session ?? '') ?? null,
+    pages: () => [...types].filter(([, type]) => type === 'page').map(([session]) => session),
+  };
 }
 
 /** Some targets lack some of these domains, and any of them may be gone by now: both are theirs to say, and no fault. */

@@ -16,12 +16,36 @@ export interface WitnessSink {
   newId(): string;
   /** A later account with the same id says more of the same request. */
   tell(id: string, account: Account): void;
+  /** A browser is watched from now on, until its DevTools connection ends. */
+  joined(browser: WatchedBrowser): void;
+}
+
+/** A request as its page made it, with which it can be made again. */
+export interface WatchedRequest {
+  /** Also those that the browser set. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Null where there was none; rejects where the browser no longer has it. */
+  body(): Promise<Buffer | null>;
+}
+
+/** A browser as long as it is watched. */
+export interface WatchedBrowser {
+  readonly devTools: DevTools;
+  /** The DevTools sessions of its pages. */
+  pages(): readonly string[];
+  /** The request of an account; null where it is not this browser's, or was long ago. */
+  request(accountId: string): WatchedRequest | null;
+  /** Id of the account of the request that a script of that name made; null where there is none yet. */
+  accountBy(script: string): string | null;
 }
 
 /** More requests than are under way at once; what is told of one that ended long ago is lost. */
 const REMEMBERED = 2000;
 
 interface Followed {
+  readonly requestId: string;
+  /** The session that told of it first. */
+  readonly session: string;
   readonly progress: AccountInProgress;
   id: string | null;
   /** What was told last, as text. */
@@ -42,6 +66,13 @@ export async function attachWitness(devTools: DevTools, sink: WitnessSink): Prom
   });
   targets = await watchTargets(devTools, session => witness.leave(session));
   for (const event of waiting) witness.follow(event, targets);
+  const { pages } = targets;
+  sink.joined({
+    devTools,
+    pages,
+    request: accountId => witness.requestOfAccount(accountId, devTools),
+    accountBy: script => witness.accountBy(script),
+  });
 }
 
 class Attached {
@@ -80,7 +111,7 @@ class Attached {
   private followRequest(event: DevToolsEvent, target: string, page: Observations): void {
     const note = noteOf(event, sent => ({ target, asked: isCall(sent) ? page.take() : {}, skew: clockSkew() }));
     if (note === null) return;
-    const followed = this.requestOf(note.requestId);
+    const followed = this.requestOf(note.requestId, event.session ?? '');
     note.add(followed.progress);
     this.tell(followed);
   }
@@ -114,15 +145,35 @@ class Attached {
     if (this.isOfInterest(account)) this.sink.tell(this.sink.newId(), account);
   }
 
-  private requestOf(requestId: string): Followed {
+  accountBy(script: string): string | null {
+    return [...this.requests.values()].find(({ progress }) => progress.isBy(script))?.id ?? null;
+  }
+
+  requestOfAccount(accountId: string, devTools: DevTools): WatchedRequest | null {
+    const followed = [...this.requests.values()].find(({ id }) => id === accountId);
+    const request = followed?.progress.request ?? null;
+    if (followed === undefined || request === null) return null;
+    const { headers, hasBody } = request;
+    return { headers, body: async () => (hasBody ? await postData(devTools, followed) : null) };
+  }
+
+  private requestOf(requestId: string, session: string): Followed {
     const known = this.requests.get(requestId);
     if (known !== undefined) return known;
-    const followed: Followed = { progress: new AccountInProgress(), id: null, told: '' };
+    const followed: Followed = { requestId, session, progress: new AccountInProgress(), id: null, told: '' };
     this.requests.set(requestId, followed);
     const oldest = this.requests.size > REMEMBERED ? this.requests.keys().next().value : undefined;
     if (oldest !== undefined) this.requests.delete(oldest);
     return followed;
   }
+}
+
+const PostDataSchema = v.object({ postData: v.string(), base64Encoded: v.optional(v.boolean(), false) });
+
+async function postData(devTools: DevTools, { requestId, session }: Followed): Promise<Buffer> {
+  const answer = await devTools.send('Network.getRequestPostData', { requestId }, session);
+  const { postData: text, base64Encoded } = v.parse(PostDataSchema, answer);
+  return Buffer.from(text, base64Encoded ? 'base64' : 'utf8');
 }
 
 /** A call that the browser refused before it was a request. */

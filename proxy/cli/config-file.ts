@@ -1,49 +1,38 @@
 import { readFileSync } from 'node:fs';
 import * as v from 'valibot';
+import { CONFIG_ENTRIES, TAP_ENTRIES, TapSchema, TapTextSchema } from './config-schema.ts';
 import { type OptionProblem, OptionsError } from './option-problem.ts';
-import type { RawOptions } from './read-options.ts';
-
-/** The configuration file: the command line's options under the same names, values as there. */
-const ENTRIES = {
-  $schema: v.optional(v.string('the address of a schema')),
-  port: v.optional(v.pipe(v.number('a port from 0 to 65535'), v.transform(String))),
-  host: v.optional(v.string('an address')),
-  tap: v.optional(v.array(v.string('NAME=PORT:TARGET'), 'a list of NAME=PORT:TARGET')),
-  connectTo: v.optional(v.array(v.string('HOST:PORT:ADDR:PORT'), 'a list of HOST:PORT:ADDR:PORT')),
-  upstreamInsecure: v.optional(v.boolean('true or false')),
-  upstreamCa: v.optional(v.string('a file')),
-  session: v.optional(v.string('a file')),
-  memoryLimit: v.optional(bytes('such as "64m"')),
-  bodyLimit: v.optional(bytes('such as "256k"')),
-};
-const ConfigSchema = v.custom<Readonly<Record<string, unknown>>>(
-  value => typeof value === 'object' && value !== null && !Array.isArray(value),
-  'a JSON object of options',
-);
+import type { RawOptions, RawTap } from './raw-options.ts';
 
 export interface ConfigFile {
   /** The options that can be read. */
   readonly options: RawOptions;
-  /** What is wrong with the others. */
+  /** What is wrong with the others, each with its path in the file. */
   readonly problems: readonly OptionProblem[];
 }
 
+type Entries = Readonly<Record<string, v.GenericSchema>>;
+type Members = Readonly<Record<string, unknown>>;
+/** Keys and indexes that lead to a value. */
+type Path = readonly (string | number)[];
+type Note = (path: Path, value: unknown, expected: string) => void;
+
 /** @throws OptionsError where the file is no JSON object at all */
-export function readConfigFile(path: string): ConfigFile {
-  const config = v.safeParse(ConfigSchema, parse(path));
-  if (!config.success) throw new OptionsError(config.issues.map(issue => problemOf(path, null, issue)));
+export function readConfigFile(file: string): ConfigFile {
   const problems: OptionProblem[] = [];
-  const options: Record<string, unknown> = {};
-  for (const [key, value] of Object.entries(config.output)) {
-    if (!isKnown(key)) {
-      problems.push({ where: path, value: key, expected: `one of ${Object.keys(ENTRIES).join(', ')}` });
-      continue;
-    }
-    const read = v.safeParse(ENTRIES[key], value);
-    if (!read.success) problems.push(...read.issues.map(issue => problemOf(path, key, issue)));
-    else if (key !== '$schema') options[key] = read.output;
+  const note: Note = (path, value, expected) => {
+    const where = path.length === 0 ? file : `${file}: ${path.join('.')}`;
+    problems.push({ where, value: typeof value === 'string' ? value : (JSON.stringify(value) ?? ''), expected });
+  };
+  const content = parse(file);
+  if (!isObject(content)) {
+    note([], content, 'a JSON object of options');
+    throw new OptionsError(problems);
   }
-  return { options, problems };
+  const { tap, ...others } = content;
+  const options = readMembers(CONFIG_ENTRIES, others, [], note);
+  const taps = tap === undefined ? {} : { tap: readTaps(tap, note) };
+  return { options: { ...options, ...taps }, problems };
 }
 
 function parse(path: string): unknown {
@@ -62,16 +51,43 @@ function parse(path: string): unknown {
   }
 }
 
-function isKnown(key: string): key is keyof typeof ENTRIES {
-  return Object.hasOwn(ENTRIES, key);
+/** valibot's own strict objects name the first unknown member alone. */
+function readMembers(entries: Entries, members: Members, path: Path, note: Note): Members {
+  for (const key of Object.keys(members)) {
+    if (!Object.hasOwn(entries, key)) note(path, key, `one of ${Object.keys(entries).join(', ')}`);
+  }
+  const read = Object.entries(entries).map(([key, schema]) => [
+    key,
+    readValue(schema, members[key], [...path, key], note),
+  ]);
+  return Object.fromEntries(read.filter(([key, value]) => value !== undefined && key !== '$schema'));
 }
 
-function problemOf(path: string, key: string | null, issue: v.BaseIssue<unknown>): OptionProblem {
-  const place = [key, v.getDotPath(issue)].filter(part => part !== null).join('.');
-  const where = place === '' ? path : `${path}: ${place}`;
-  return { where, value: JSON.stringify(issue.input) ?? '', expected: issue.message };
+/** One by one: what is wrong with an object is told of its members, not of what it might have been instead. */
+function readTaps(value: unknown, note: Note): (RawTap | null)[] {
+  if (!Array.isArray(value)) {
+    note(['tap'], value, 'a list of taps');
+    return [];
+  }
+  return value.map((tap: unknown, index) => {
+    if (isObject(tap)) readMembers(TAP_ENTRIES, tap, ['tap', index], note);
+    else readValue(TapTextSchema, tap, ['tap', index], note);
+    const read = v.safeParse(TapSchema, tap);
+    return read.success ? read.output : null;
+  });
 }
 
-function bytes(example: string) {
-  return v.pipe(v.union([v.string(), v.number()], `a number of bytes, ${example}`), v.transform(String));
+function readValue(schema: v.GenericSchema, value: unknown, path: Path, note: Note): unknown {
+  const read = v.safeParse(schema, value, { abortPipeEarly: true });
+  if (read.success) return read.output;
+  for (const issue of read.issues) note([...path, ...keysOf(issue)], issue.input, issue.message);
+  return undefined;
+}
+
+function keysOf({ path }: v.BaseIssue<unknown>): Path {
+  return (path ?? []).map(({ key }) => String(key));
+}
+
+function isObject(value: unknown): value is Members {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

@@ -4,7 +4,8 @@ import { version } from '../package-files.ts';
 import { fail, wrongUsage } from './fail.ts';
 import { outliveReaders } from './keep-going.ts';
 import { OptionsError } from './option-problem.ts';
-import { addServeOptions } from './serve-options.ts';
+import { addProbeOptions } from './probe-flags.ts';
+import { addServeOptions, addTapOptions } from './serve-options.ts';
 
 /** Commands are loaded when they run: what one does not need it does not wait for. */
 function program(): Command {
@@ -34,6 +35,11 @@ function program(): Command {
     .action(async flags => {
       process.exitCode = await (await import('./commands/lab.ts')).lab(flags);
     });
+  addTapOptions(root.command('tap').description('a tap elsewhere, that reports to a corscope that runs'))
+    .argument('[NAME=PORT:TARGET]', 'its name, its port, and the layer in front of which it stands')
+    .action(async (text: string | undefined, flags) => {
+      await (await import('./commands/tap.ts')).tap(text, flags);
+    });
   root
     .command('check')
     .description('judge HAR files and captures offline')
@@ -42,6 +48,11 @@ function program(): Command {
     .action(async (files: string[], flags) => {
       process.exitCode = await (await import('./commands/check.ts')).check(files, flags);
     });
+  addProbeOptions(
+    root.command('probe').description('ask an API, and each layer in front of it, and compare').argument('[URL]'),
+  ).action(async (url: string | undefined, flags) => {
+    process.exitCode = await (await import('./commands/probe.ts')).probe(url, flags);
+  });
   root
     .command('explain')
     .description("what a line from a browser's console means")

@@ -1,3 +1,4 @@
+import type { TapState } from '../../shared/wire/events.ts';
 import type { Corscope } from '../corscope.ts';
 
 /** One JSON line on standard output. */
@@ -21,13 +22,33 @@ export function readyEvent(corscope: Corscope): object {
   return { event: 'ready', url, token, proxy: proxyUrl, ca: ca.path, spki: ca.spki, taps };
 }
 
-export function readyLines(corscope: Corscope): string[] {
-  const { url, proxyUrl, ca, taps, notes } = corscope;
+/** The same for people; `config` is the configuration file that was read. */
+export function readyLines(corscope: Corscope, config: string | null): string[] {
+  const { url, proxyUrl, ca, taps, reach, notes } = corscope;
   return [
     `Dashboard  ${url}`,
     `Proxy      ${proxyUrl}`,
     `CA         ${ca.path}`,
+    ...(config === null ? [] : [`Config     ${config}`]),
     ...taps.map(tap => `Tap        ${tap.name}  ${tap.url} → ${tap.target}`),
+    ...(reach === null
+      ? []
+      : [`Join       corscope tap --join ${reach} --token …  (the token: Session, in the dashboard)`]),
     ...notes,
   ];
+}
+
+/** From now on says when a tap joins, is lost, or had to drop something. */
+export function tellOfTaps({ roster }: Corscope, json: boolean): void {
+  roster.watch((tap, before) => {
+    printLines([`Tap        ${tap.name}  ${tapNews(tap, before)}`], json);
+    if (json) printJson({ event: 'tap', ...tap });
+  });
+}
+
+function tapNews({ state, url, target, from, dropped = 0 }: TapState, before: TapState | null): string {
+  if (dropped > (before?.dropped ?? 0))
+    return `${dropped} exchanges are lost: its memory was full before it could report them`;
+  if (state === 'lost') return 'the link is down: what passes there is kept there, and comes when it is back';
+  return `${url} → ${target}  joined from ${from}`;
 }

@@ -1,62 +1,72 @@
-import { X509Certificate } from 'node:crypto';
-import { readFileSync } from 'node:fs';
-import { isIP } from 'node:net';
+import { existsSync } from 'node:fs';
 import { corscopeHome } from '../ca/home.ts';
-import { LAYERS } from '../lab/layers/layers.ts';
-import { type CorscopeOptions, DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../options.ts';
+import { type CorscopeOptions, DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES, type TapOption } from '../options.ts';
 import { type OptionProblem, OptionsError } from './option-problem.ts';
 import {
   BYTES_FORM,
   CONNECT_TO_FORM,
+  HOST_FORM,
   PORT_FORM,
   parseBytes,
   parseConnectTo,
+  parseHost,
   parsePort,
   parseTap,
+  parseTarget,
   TAP_FORM,
 } from './parse-values.ts';
+import type { RawOptions, RawTap, ServeFlags } from './raw-options.ts';
+import { readCertificates } from './read-certificates.ts';
+import { tapProblems, type WrittenTap } from './tap-problems.ts';
+import { givenToken } from './token.ts';
+import { CA_FORM, flagOf, type ValueReader, valueReader, type Where } from './value-reader.ts';
 
-/** Options as text, from flags or from the configuration file. */
-export interface RawOptions {
-  readonly port?: string | undefined;
-  readonly host?: string | undefined;
-  readonly tap?: readonly string[] | undefined;
-  readonly connectTo?: readonly string[] | undefined;
-  readonly upstreamInsecure?: boolean | undefined;
-  readonly upstreamCa?: string | undefined;
-  readonly session?: string | undefined;
-  readonly memoryLimit?: string | undefined;
-  readonly bodyLimit?: string | undefined;
+/** The configuration file that is read where none is named, if the working directory has one. */
+const FOUND_CONFIG = 'corscope.config.json';
+
+export interface ReadOptions {
+  readonly options: CorscopeOptions;
+  /** The configuration file that was read; null for none. */
+  readonly config: string | null;
 }
 
-export type ServeFlags = RawOptions & { readonly config?: string | undefined };
-
 /** Flags win over the configuration file. @throws OptionsError with all that is wrong */
-export async function readOptions({ config, ...flags }: ServeFlags, lab: boolean): Promise<CorscopeOptions> {
-  const file = config === undefined ? { options: {}, problems: [] } : await readFileOptions(config);
+export async function readOptions(
+  { config: named, token: asked, ...flags }: ServeFlags,
+  lab: boolean,
+): Promise<ReadOptions> {
+  const config = named ?? (existsSync(FOUND_CONFIG) ? FOUND_CONFIG : null);
+  const file = config === null ? { options: {}, problems: [] } : await readFileOptions(config);
   const given = Object.fromEntries(Object.entries(flags).filter(([, value]) => value !== undefined));
   const raw: RawOptions = { ...file.options, ...given };
   const problems: OptionProblem[] = [...file.problems];
-  const where = (option: keyof RawOptions) => (option in given ? flagOf(option) : `${config}: ${option}`);
-  const value = reader(problems, where);
+  const where: Where<keyof RawOptions> = (option, index) => {
+    if (option in given) return flagOf(option);
+    return `${config}: ${index === undefined ? option : `${option}.${index}`}`;
+  };
+  const value = valueReader(problems, where);
+  const host = value('host', raw.host, parseHost, HOST_FORM) ?? '127.0.0.1';
+  const taps = writtenTaps(raw, where, value);
+  const token = givenToken(asked, problems);
   const options: CorscopeOptions = {
-    host: value('host', raw.host, hostOf, 'an address of this machine, such as 127.0.0.1') ?? '127.0.0.1',
+    host,
     port: value('port', raw.port, parsePort, PORT_FORM),
-    taps: (raw.tap ?? []).map(text => value('tap', text, parseTap, TAP_FORM)).filter(tap => tap !== null),
+    taps: taps.map(({ tap }) => tap),
     connectTo: (raw.connectTo ?? [])
-      .map(text => value('connectTo', text, parseConnectTo, CONNECT_TO_FORM))
+      .map((text, index) => value('connectTo', text, parseConnectTo, CONNECT_TO_FORM, index))
       .filter(rule => rule !== null),
     upstreamInsecure: raw.upstreamInsecure ?? false,
-    upstreamCa: value('upstreamCa', raw.upstreamCa, certificateOf, 'a readable file with PEM certificates'),
+    upstreamCa: value('upstreamCa', raw.upstreamCa, readCertificates, CA_FORM),
     sessionFile: value('session', raw.session, text => text || null, 'the path of a file'),
     home: corscopeHome(),
     memoryBytes: value('memoryLimit', raw.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES,
     bodyBytes: value('bodyLimit', raw.bodyLimit, parseBytes, BYTES_FORM) ?? DEFAULT_BODY_BYTES,
+    ...(token === undefined ? {} : { token }),
     lab,
   };
-  problems.push(...doubles(options, where('tap')));
+  problems.push(...tapProblems(taps, options));
   if (problems.length > 0) throw new OptionsError(problems);
-  return options;
+  return { options, config };
 }
 
 /** The schema library is loaded for those who have a configuration file. */
@@ -64,48 +74,20 @@ async function readFileOptions(path: string) {
   return (await import('./config-file.ts')).readConfigFile(path);
 }
 
-/** `--connect-to` for `connectTo`. */
-function flagOf(option: string): string {
-  return `--${option.replace(/[A-Z]/g, letter => `-${letter.toLowerCase()}`)}`;
+function writtenTaps(
+  { tap = [] }: RawOptions,
+  where: Where<keyof RawOptions>,
+  value: ValueReader<keyof RawOptions>,
+): WrittenTap[] {
+  return tap.flatMap((raw, index) => {
+    const read = typeof raw === 'string' ? value('tap', raw, parseTap, TAP_FORM, index) : tapOf(raw);
+    return read === null ? [] : [{ tap: read, where: where('tap', index) }];
+  });
 }
 
-type ValueReader = <T>(
-  option: keyof RawOptions,
-  text: string | undefined,
-  parse: (text: string) => T | null,
-  form: string,
-) => T | null;
-
-function reader(problems: OptionProblem[], where: (option: keyof RawOptions) => string): ValueReader {
-  return (option, text, parse, expected) => {
-    if (text === undefined) return null;
-    const value = parse(text);
-    if (value === null) problems.push({ where: where(option), value: text, expected });
-    return value;
-  };
-}
-
-function hostOf(text: string): string | null {
-  return isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text) ? text : null;
-}
-
-function certificateOf(path: string): string | null {
-  try {
-    const pem = readFileSync(path, 'utf8');
-    new X509Certificate(pem);
-    return pem;
-  } catch {
-    return null;
-  }
-}
-
-function doubles({ taps, lab }: CorscopeOptions, where: string): OptionProblem[] {
-  const names = ['proxy', ...(lab ? LAYERS : []), ...taps.map(({ name }) => name)];
-  return names
-    .filter((name, index) => names.indexOf(name) < index)
-    .map(value => ({
-      where,
-      value,
-      expected: `a name of its own (proxy is the forward proxy${lab ? `; the lab has ${LAYERS.join(', ')}` : ''})`,
-    }));
+function tapOf(raw: Exclude<RawTap, string> | null): TapOption | null {
+  const target = raw === null ? null : parseTarget(raw.target);
+  if (raw === null || target === null) return null;
+  const { name, port, listen } = raw;
+  return { name, port, target, ...(listen === undefined ? {} : { listen }) };
 }

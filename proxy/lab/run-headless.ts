@@ -3,12 +3,12 @@ import type { FixDraft } from '../../shared/fixes/fix.ts';
 import { connectDevTools, devToolsUrl } from '../browser/devtools.ts';
 import { openBrowser } from '../browser/open-browser.ts';
 import { attachWitness } from '../browser/witness.ts';
+import { until } from '../until.ts';
 import type { LabCase } from './lab-case.ts';
 import type { LabHost } from './lab-host.ts';
 import { journeysOfCase, judgedJourney } from './lab-journeys.ts';
 import { type LabMend, type LabRow, labRow } from './lab-row.ts';
 import { LabTabs, type PageResult } from './lab-tabs.ts';
-import { until } from './until.ts';
 
 /** A browser on a busy machine may take this long to start. */
 const START_MS = 20_000;

@@ -41,6 +41,12 @@ export class ByteRing {
     return { block, offset };
   }
 
+  /** The item is no longer what lies here: its bytes go with their block, unheard. */
+  release(item: number): void {
+    const block = this.blocks.findLast(({ items }) => items.includes(item));
+    if (block) block.items = block.items.filter(other => other !== item);
+  }
+
   clear(): void {
     this.blocks.length = 0;
   }

@@ -1,11 +1,12 @@
 import type { Witness } from '../../shared/trace/witness.ts';
-import type { Event, SequencedEvent } from '../../shared/wire/events.ts';
+import type { Event, Reported, SequencedEvent } from '../../shared/wire/events.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import { ByteRing } from './byte-ring.ts';
 import { JsonBytes } from './json-bytes.ts';
+import type { Bodies, LogSink } from './log-sink.ts';
 import { Recording, type Via } from './recording.ts';
 import { type Numbered, Sequence } from './sequence.ts';
-import { eventOf, type Forgotten, type Item, idOf, type Slot, writeSlot } from './slot.ts';
+import { type Batch, eventOf, type Forgotten, type Item, idOf, numberOf, type Slot, writeSlot } from './slot.ts';
 import { storeRecord, storeRecording } from './store-exchange.ts';
 import { Stored } from './stored.ts';
 import { WitnessShelf } from './witness-shelf.ts';
@@ -14,20 +15,6 @@ import { WitnessShelf } from './witness-shelf.ts';
 const ITEM_WEIGHT = 512;
 /** News of forgotten exchanges that is kept at least for viewers who come back; one who missed more starts over. */
 const MIN_FORGOTTEN = 256;
-
-/** A stretch of the stream, as NDJSON in UTF-8. `last` is the sequence number to ask after next. */
-export interface Batch {
-  readonly bytes: Buffer;
-  readonly last: number;
-}
-
-/** What a session file must keep of the log. */
-export interface LogSink {
-  exchange(record: ExchangeRecord, bodies: { request: Buffer; response: Buffer }): void;
-  event(event: Event): void;
-  /** Everything given so far must be safe before this returns: the ring is about to forget some of it. */
-  flush(): void;
-}
 
 /**
  * The session's log: one sequence of events that viewers, the API and the session file all read from. Exchanges are kept
@@ -49,6 +36,8 @@ export class EventLog {
   private lostUpTo = 0;
   private lastNumber = 0;
   private sink: LogSink | null = null;
+  /** Is told the sequence numbers of exchanges that fall out of memory. */
+  forgetting: (seqs: readonly number[]) => void = () => undefined;
   /** How many watch. */
   viewers = 0;
 
@@ -59,6 +48,11 @@ export class EventLog {
 
   get size(): number {
     return this.items.size;
+  }
+
+  /** The newest sequence number. */
+  get last(): number {
+    return this.sequence.last;
   }
 
   keepIn(sink: LogSink): void {
@@ -76,22 +70,34 @@ export class EventLog {
   /** The recording's outcome is final: its bytes go into the ring. */
   finish(recording: Recording): void {
     if (!this.open.delete(recording)) return;
-    this.store(storeRecording(recording, this.ring));
+    const stored = storeRecording(recording, this.ring);
+    this.replace(stored);
+    this.save(stored);
   }
 
-  restore(record: ExchangeRecord, bodies: { request: Buffer; response: Buffer }): void {
+  restore(record: ExchangeRecord, bodies: Bodies): void {
     const stored = storeRecord(record, bodies, this.ring);
     this.lastNumber = Math.max(this.lastNumber, stored.number);
-    this.items.set(stored.number, stored);
-    this.announce(stored);
+    this.replace(stored);
   }
 
   /** Takes in what was recorded elsewhere, under an id of this session's own, which it returns. */
-  adopt(record: ExchangeRecord, bodies: { request: Buffer; response: Buffer }): string {
+  adopt(record: ExchangeRecord, bodies: Bodies, reported?: Reported): string {
     this.lastNumber += 1;
-    const id = idOf(this.lastNumber);
-    this.store(storeRecord({ ...record, id }, bodies, this.ring));
-    return id;
+    const stored = storeRecord({ ...record, id: idOf(this.lastNumber) }, bodies, this.ring);
+    this.replace(stored);
+    // what goes on elsewhere is reported again: the file gets it once it has ended, as it gets this corscope's own
+    if (reported === undefined || record.outcome.kind !== 'open') this.save(stored, reported);
+    return idOf(stored.number);
+  }
+
+  /** A later state of what was adopted under the record's id; of no effect where that is forgotten. */
+  update(record: ExchangeRecord, bodies: Bodies, reported: Reported): void {
+    if (!this.items.has(numberOf(record.id))) return;
+    this.ring.release(numberOf(record.id));
+    const stored = storeRecord(record, bodies, this.ring);
+    this.replace(stored);
+    if (record.outcome.kind !== 'open') this.save(stored, reported);
   }
 
   newWitnessId(): string {
@@ -166,11 +172,14 @@ export class EventLog {
     yield* this.sequence.after(startsOver ? 0 : after);
   }
 
-  private store(stored: Stored): void {
+  private replace(stored: Stored): void {
     this.retire(stored.number);
     this.items.set(stored.number, stored);
     this.announce(stored);
-    this.sink?.exchange(stored.toRecord(), { request: stored.body('request'), response: stored.body('response') });
+  }
+
+  private save(stored: Stored, reported?: Reported): void {
+    this.sink?.exchange(stored.toRecord(), stored.bodies(), reported);
   }
 
   /** Open exchanges are announced when somebody reads, not when they change: most end before that. */
@@ -203,6 +212,7 @@ export class EventLog {
   private forget(numbers: readonly number[]): void {
     this.sink?.flush();
     const known = numbers.filter(number => this.items.has(number));
+    this.forgetting(known.map(number => this.items.get(number)?.seq ?? 0));
     let began = Number.NEGATIVE_INFINITY;
     for (const number of known) {
       const item = this.items.get(number);
@@ -231,8 +241,4 @@ export class EventLog {
     if ('witness' in slot) return this.witnesses.get(slot.witness.id, seq) !== null;
     return 'forgotten' in slot || this.newestOfType.get(slot.event.type) === seq;
   }
-}
-
-function numberOf(id: string): number {
-  return Number(id.slice(1));
 }

@@ -2,14 +2,9 @@ import { createReadStream } from 'node:fs';
 import type { Fix } from '../../shared/fixes/fix.ts';
 import type { Witness } from '../../shared/trace/witness.ts';
 import { type Decoded, decodeEvent } from '../../shared/wire/decode.ts';
-import type { SequencedEvent, SessionEvent } from '../../shared/wire/events.ts';
-import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
+import type { SessionEvent } from '../../shared/wire/events.ts';
+import { pairBodies, type SavedExchange } from './pair-bodies.ts';
 import type { AppendAt } from './session-file.ts';
-
-export interface SavedExchange {
-  readonly record: ExchangeRecord;
-  readonly bodies: { request: Buffer; response: Buffer };
-}
 
 /** What is told while a session file is read; nothing of it is held here, however long the file. */
 export interface SessionReader {
@@ -34,7 +29,7 @@ export async function readSessionFile(path: string, reader: SessionReader): Prom
   let fixes: readonly Fix[] = [];
   let end: AppendAt = { bytes: 0, seq: 0 };
   const problems: { line: number; reason: string }[] = [];
-  const pairs = pairBodies(reader);
+  const pairs = pairBodies(saved => reader.exchange(saved));
   let torn = false;
   for await (const { text, number, endsAt } of linesOf(path)) {
     torn = endsAt === null;
@@ -45,9 +40,12 @@ export async function readSessionFile(path: string, reader: SessionReader): Prom
       problems.push({ line: number, reason: reasonOf(decoded) });
       continue;
     }
-    if (decoded.event.type === 'session') session = decoded.event;
-    else if (decoded.event.type === 'fixes') fixes = decoded.event.fixes;
-    else pairs.take(decoded.event);
+    const { event } = decoded;
+    pairs.take(event);
+    if (event.type === 'session') session = event;
+    else if (event.type === 'fixes') fixes = event.fixes;
+    else if (event.type === 'witness') reader.witness(event.witness);
+    else if (event.type === 'cleared') reader.cleared();
   }
   pairs.end();
   return { session, fixes, end, torn, problems };
@@ -67,27 +65,6 @@ function seqOf(decoded: Decoded): number {
 function reasonOf(decoded: Exclude<Decoded, { kind: 'event' }>): string {
   if (decoded.kind === 'problem') return decoded.reason;
   return `events of type ${JSON.stringify(decoded.type)} are known to a newer corscope only`;
-}
-
-/** Bodies follow their exchange's line. */
-function pairBodies(reader: SessionReader): { take(event: SequencedEvent): void; end(): void } {
-  let pending: SavedExchange | null = null;
-  const end = () => {
-    if (pending !== null) reader.exchange(pending);
-    pending = null;
-  };
-  const take = (event: SequencedEvent) => {
-    if (event.type === 'body') {
-      if (pending?.record.id === event.exchange) pending.bodies[event.side] = Buffer.from(event.base64, 'base64');
-      return;
-    }
-    end();
-    if (event.type === 'exchange') {
-      pending = { record: event.exchange, bodies: { request: Buffer.alloc(0), response: Buffer.alloc(0) } };
-    } else if (event.type === 'witness') reader.witness(event.witness);
-    else if (event.type === 'cleared') reader.cleared();
-  };
-  return { take, end };
 }
 
 interface Line {

@@ -1,6 +1,7 @@
 import type { Asked } from '../../shared/trace/asked.ts';
 import type { Outcome, SyntaxProblem, UpstreamAddress } from '../../shared/trace/exchange.ts';
-import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
+import type { OwnChange } from '../../shared/trace/own-change.ts';
+import type { ExchangeRecord, HopRecord } from '../../shared/wire/exchange-record.ts';
 import { errorStartOf } from './error-start.ts';
 import type { JsonBytes } from './json-bytes.ts';
 
@@ -27,6 +28,8 @@ export interface Extras {
   readonly responseTrailers?: string;
   readonly problems?: readonly SyntaxProblem[];
   readonly fixes?: readonly string[];
+  readonly changes?: readonly OwnChange[];
+  readonly followed?: readonly HopRecord[];
   readonly asked?: Asked;
 }
 
@@ -77,8 +80,10 @@ export class Recording {
     if (problems.length > 0) this.add({ problems: [...new Set([...(this.extras.problems ?? []), ...problems])] });
   }
 
-  addFixes(ids: readonly string[]): void {
+  /** What fixes, and corscope for their sake, did to a head. */
+  addChanges(ids: readonly string[], changes: readonly OwnChange[]): void {
     if (ids.length > 0) this.add({ fixes: [...new Set([...(this.extras.fixes ?? []), ...ids])] });
+    if (changes.length > 0) this.add({ changes: [...(this.extras.changes ?? []), ...changes] });
   }
 
   toRecord(): ExchangeRecord {

@@ -6,6 +6,8 @@ import type { AppendAt } from './session-file.ts';
 
 export interface Resumed {
   readonly end: AppendAt;
+  /** Of each joined tap's session, the last number of its log that the file has. */
+  readonly reported: ReadonlyMap<string, number>;
   /** Lines for the person who started corscope. */
   readonly notes: readonly string[];
 }
@@ -14,9 +16,11 @@ export interface Resumed {
 export async function resumeSession(path: string, log: EventLog, fixes: FixStore): Promise<Resumed> {
   let count = 0;
   const used = new Set<string>();
+  const joined = new Map<string, number>();
   const read = await readSessionFile(path, {
-    exchange: ({ record, bodies }) => {
+    exchange: ({ record, bodies, reported }) => {
       log.restore(record, bodies);
+      if (reported) joined.set(reported.session, Math.max(reported.seq, joined.get(reported.session) ?? 0));
       for (const id of record.fixes ?? []) used.add(id);
       count += 1;
     },
@@ -34,5 +38,6 @@ export async function resumeSession(path: string, log: EventLog, fixes: FixStore
   }
   fixes.restore(read.fixes, used);
   const skipped = read.problems.map(({ line, reason }) => `${path}:${line}: skipped: ${reason}`);
-  return { end: read.end, notes: count === 0 ? skipped : [`${path}: ${count} exchanges taken up again`, ...skipped] };
+  const notes = count === 0 ? skipped : [`${path}: ${count} exchanges taken up again`, ...skipped];
+  return { end: read.end, reported: joined, notes };
 }

@@ -16,7 +16,8 @@ export class Sequence<Slot> {
   private seqs: number[] = [];
   private slots: Slot[] = [];
   private dead = 0;
-  private last = 0;
+  /** The newest number. */
+  last = 0;
 
   constructor(isLive: (slot: Slot, seq: number) => boolean) {
     this.isLive = isLive;

@@ -1,7 +1,7 @@
 import { appendFileSync, closeSync, fchmodSync, openSync, statSync, truncateSync } from 'node:fs';
-import type { Event } from '../../shared/wire/events.ts';
+import type { Event, Reported } from '../../shared/wire/events.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
-import type { LogSink } from './event-log.ts';
+import type { Bodies, LogSink } from './log-sink.ts';
 
 const FLUSH_MS = 100;
 const FLUSH_CHARS = 4 * 1024 * 1024;
@@ -34,8 +34,8 @@ export class SessionFile implements LogSink {
     this.timer = setInterval(() => this.flush(), FLUSH_MS).unref();
   }
 
-  exchange(record: ExchangeRecord, bodies: { request: Buffer; response: Buffer }): void {
-    this.event({ type: 'exchange', exchange: record });
+  exchange(record: ExchangeRecord, bodies: Bodies, reported?: Reported): void {
+    this.event({ type: 'exchange', exchange: record, ...(reported === undefined ? {} : { reported }) });
     for (const side of ['request', 'response'] as const) {
       if (bodies[side].length === 0) continue;
       this.event({ type: 'body', exchange: record.id, side, base64: bodies[side].toString('base64') });

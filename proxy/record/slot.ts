@@ -15,6 +15,12 @@ export interface Forgotten {
   readonly witnesses: readonly string[];
 }
 
+/** A stretch of the stream, as NDJSON in UTF-8. `last` is the sequence number to ask after next. */
+export interface Batch {
+  readonly bytes: Buffer;
+  readonly last: number;
+}
+
 export function eventOf(slot: Slot): Event {
   if ('number' in slot) return { type: 'exchange', exchange: slot.toRecord() };
   if ('event' in slot) return slot.event;
@@ -35,4 +41,8 @@ export function writeSlot(json: JsonBytes, seq: number, slot: Slot): void {
 
 export function idOf(number: number): string {
   return `e${number}`;
+}
+
+export function numberOf(id: string): number {
+  return Number(id.slice(1));
 }

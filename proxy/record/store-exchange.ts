@@ -1,6 +1,7 @@
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import type { ByteRing } from './byte-ring.ts';
 import { errorStartOf } from './error-start.ts';
+import type { Bodies } from './log-sink.ts';
 import { type Extras, epoch, NO_EXTRAS, type Recording, since } from './recording.ts';
 import { type Shared, Stored } from './stored.ts';
 import { ABSENT, MAX_COUNT, PREFIX_BYTES, SAME } from './stored-layout.ts';
@@ -32,11 +33,7 @@ export function storeRecording(recording: Recording, ring: ByteRing): Stored {
 }
 
 /** Puts a record of a session file into the ring again. */
-export function storeRecord(
-  record: ExchangeRecord,
-  bodies: { request: Buffer; response: Buffer },
-  ring: ByteRing,
-): Stored {
+export function storeRecord(record: ExchangeRecord, bodies: Bodies, ring: ByteRing): Stored {
   const { tap, kind, connection, scheme, authority, timings, upstream, outcome } = record;
   const heads = [record.received, record.forwarded, record.returned, record.delivered].map(textPart);
   const chunks = heads.filter(head => typeof head !== 'number');
@@ -99,8 +96,8 @@ function textPart(text: string | null | undefined): Buffer | typeof ABSENT | typ
 }
 
 function extrasOf(record: ExchangeRecord): Extras {
-  const { interim, requestTrailers, responseTrailers, problems, fixes, asked } = record;
-  const extras = { interim, requestTrailers, responseTrailers, problems, fixes, asked };
+  const { interim, requestTrailers, responseTrailers, problems, fixes, changes, followed, asked } = record;
+  const extras = { interim, requestTrailers, responseTrailers, problems, fixes, changes, followed, asked };
   const present = Object.entries(extras).filter(([, value]) => value !== undefined);
   return present.length === 0 ? NO_EXTRAS : Object.fromEntries(present);
 }

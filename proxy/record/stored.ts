@@ -2,6 +2,7 @@ import type { Outcome, UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import type { Place } from './byte-ring.ts';
 import type { JsonBytes } from './json-bytes.ts';
+import type { Bodies } from './log-sink.ts';
 import { type Extras, NO_EXTRAS, type Via } from './recording.ts';
 import {
   ABSENT,
@@ -102,6 +103,10 @@ export class Stored {
   /** Milliseconds since the epoch. */
   get beganAt(): number {
     return this.place.block.bytes.readDoubleLE(this.place.offset);
+  }
+
+  bodies(): Bodies {
+    return { request: this.body('request'), response: this.body('response') };
   }
 
   /** A copy: the ring reuses its blocks. */

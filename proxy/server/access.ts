@@ -38,6 +38,17 @@ export function checkSite(request: IncomingMessage, rules: AccessRules): Denial 
   return site === 'cross-site' && !navigates ? 'foreign-origin' : null;
 }
 
+/**
+ * For a tap that runs elsewhere: it reaches corscope under whatever name its network has for this machine, so any Host
+ * will do where the token stands in Authorization, which no page can set on a WebSocket, and no Origin does, which every
+ * page sends. All others are checked as everywhere.
+ */
+export function checkJoin(request: IncomingMessage, rules: AccessRules): Denial | null {
+  const { origin, authorization } = request.headers;
+  if (origin === undefined && authorization !== undefined && checkToken(request, rules) === null) return null;
+  return checkSite(request, rules) ?? checkToken(request, rules);
+}
+
 /** Bearer token (RFC 6750 §2.1), or, for a browser's WebSocket that cannot send one, the subprotocol `token.TOKEN`. */
 export function checkToken(request: IncomingMessage, rules: AccessRules): Denial | null {
   const bearer = /^Bearer ([^\s]+)$/i.exec(request.headers.authorization ?? '')?.[1];

@@ -2,8 +2,10 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
+import type { WatchedBrowsers } from '../browser/watched-browsers.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
+import type { DialSettings } from '../tap/dial.ts';
 import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
 import { sendError } from './api-error.ts';
 import { OWN_HEADERS } from './own-headers.ts';
@@ -17,7 +19,10 @@ import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
 import { layerRoutes } from './routes-layers.ts';
 import { pathRoutes } from './routes-path.ts';
+import { probeRoutes } from './routes-probe.ts';
+import { recipeRoutes } from './routes-recipes.ts';
 import { type SetupSource, setupRoutes } from './routes-setup.ts';
+import { verifyRoutes } from './routes-verify.ts';
 import type { SessionView } from './session-view.ts';
 
 export interface AppParts {
@@ -25,9 +30,12 @@ export interface AppParts {
   readonly log: EventLog;
   readonly view: SessionView;
   readonly fixes: FixStore;
+  readonly browsers: WatchedBrowsers;
   readonly sessionId: string;
   readonly version: string;
   readonly setup: SetupSource;
+  /** How upstreams are reached. */
+  readonly dial: DialSettings;
   /** Folder of the built dashboard. */
   readonly files: URL;
 }
@@ -58,10 +66,13 @@ function api(parts: AppParts): RequestHandler {
     checklistRoutes(parts.view),
     comparisonRoutes(parts.view),
     layerRoutes(parts.view),
+    recipeRoutes(parts.view),
     exchangeRoutes(parts.log),
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),
     fixRoutes(parts.fixes, parts.view),
+    probeRoutes(parts.view, parts.dial),
+    verifyRoutes(parts),
     setupRoutes(parts.setup),
   );
   router.delete('/session', (_request, response) => {

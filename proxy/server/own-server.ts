@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
+import type { Joins } from '../join/joins.ts';
+import { type AccessRules, checkJoin, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
 import { errorBody } from './api-error.ts';
 import type { Live } from './live.ts';
 import { OWN_HEADERS } from './own-headers.ts';
@@ -9,6 +10,7 @@ export interface OwnServerParts {
   readonly access: AccessRules;
   readonly app: () => Promise<(request: IncomingMessage, response: ServerResponse) => void>;
   readonly live: () => Promise<Live>;
+  readonly joins: () => Promise<Joins>;
 }
 
 /** The HTTP server for corscope's own port. It listens nowhere: the front door hands it the connections that are for it. */
@@ -24,15 +26,19 @@ async function upgrade(
   request: IncomingMessage,
   socket: Duplex,
   head: Buffer,
-  { access, live }: OwnServerParts,
+  { access, live, joins }: OwnServerParts,
 ): Promise<void> {
   socket.on('error', () => socket.destroy());
-  const denial = checkSite(request, access) ?? checkToken(request, access);
+  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
+  const denial =
+    path === '/api/join' ? checkJoin(request, access) : (checkSite(request, access) ?? checkToken(request, access));
   if (denial !== null) {
     return refuse(socket, DENIAL_STATUS[denial], denial, denialText(denial, request.headers.host));
   }
-  const [path = '', query = ''] = (request.url ?? '').split('?', 2);
-  if (path !== '/api/live') return refuse(socket, 404, 'not-found', 'the stream of events is at /api/live');
+  if (path === '/api/join') return (await joins()).accept(request, socket, head);
+  if (path !== '/api/live') {
+    return refuse(socket, 404, 'not-found', 'the stream of events is at /api/live, and taps join at /api/join');
+  }
   const after = new URLSearchParams(query).get('after') ?? '0';
   if (!/^\d{1,15}$/.test(after)) {
     return refuse(socket, 400, 'bad-after', 'after is the number of the last event seen, such as 0');

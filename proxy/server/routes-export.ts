@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { parseFilter } from '../../shared/wire/filter.ts';
+import { maskFix } from '../../shared/wire/mask-fix.ts';
 import { maskRecord } from '../../shared/wire/mask-record.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
@@ -31,7 +32,8 @@ export function exportRoutes({ log, view, fixes, sessionId, version }: ExportPar
     const selection = select(view.now(), log, filter);
     const shown = secrets === 'keep' ? selection : masked(selection);
     const body: typeof log.body = (id, side) => (secrets === 'keep' ? log.body(id, side) : null);
-    const file = format.write({ ...shown, sessionId, version, fixes: fixes.all, body });
+    const told = secrets === 'keep' ? fixes.all : fixes.all.map(maskFix);
+    const file = format.write({ ...shown, sessionId, version, fixes: told, body });
     response.set('Content-Disposition', `attachment; filename="corscope-${sessionId}.${format.extension}"`);
     response.type(format.type).send(file);
   });

@@ -5,6 +5,8 @@ import { sendError } from './api-error.ts';
 /** What a person needs to point a browser at this corscope. */
 export interface Setup {
   readonly proxy: string;
+  /** Where taps on other machines reach it; null where it listens on loopback alone. */
+  readonly reach: string | null;
   /** Path of the CA's certificate. */
   readonly ca: string;
   readonly spki: string;

@@ -1,13 +1,15 @@
 import { capture, type Recording } from '../record/recording.ts';
 import { deliver, endTurnIfDone, fail, finishRecording } from './ending.ts';
+import { fixedAnswer, fixedRequest } from './fixed.ts';
+import { resumeFollowing } from './follow.ts';
 import { type BodyFraming, frameRequest, RAW } from './framing.ts';
 import { inspectHead } from './inspect-head.ts';
 import type { MessageEvents } from './message-reader.ts';
+import { noteForwarded, reach } from './reach.ts';
 import type { RelayState } from './relay-state.ts';
 import type { Routed } from './route.ts';
 import { canBeginRequest, parseRequestStart } from './start-line.ts';
-import { beginTurn, fixedAnswer } from './turn.ts';
-import { noteForwarded, reach } from './upstream-side.ts';
+import { beginTurn } from './turn.ts';
 
 const NOTHING = Buffer.alloc(0);
 const NO_START = { method: '', target: '', version: '' };
@@ -39,9 +41,7 @@ export function requestEvents(relay: () => RelayState): MessageEvents {
   return {
     canBegin: canBeginRequest,
     head: bytes => requestHead(relay(), bytes),
-    body: (chunk, from, to) => {
-      if (!relay().turn?.answered) relay().toUpstream.add(chunk, from, to);
-    },
+    body: (chunk, from, to) => passBody(relay(), chunk, from, to),
     payload: (chunk, from, to) => captureRequest(relay(), chunk, from, to),
     end: trailers => requestEnd(relay(), trailers),
     // what a client says that speaks no HTTP goes on as bytes, where the tap knows where to
@@ -90,7 +90,8 @@ function requestHead(relay: RelayState, bytes: Buffer): BodyFraming {
   if (problem !== null) recording.addProblems([problem]);
   if (answerByFix(relay)) return framing;
   reach(relay, routed.destination);
-  const forwarded = start === null ? routed.forwarded : correlated(relay, recording, text, routed);
+  const fixed = fixedRequest(relay.turn, routed.forwarded);
+  const forwarded = start === null ? fixed : correlated(relay, recording, text, { ...routed, forwarded: fixed });
   recording.forwarded = forwarded;
   relay.toUpstream.add(forwarded === clean ? bytes : forwarded);
   noteForwarded(relay);
@@ -128,6 +129,11 @@ function answerByFix(relay: RelayState): boolean {
   return true;
 }
 
+/** The rest of a body goes nowhere once corscope has answered, or sends it elsewhere itself. */
+function passBody({ turn, toUpstream }: RelayState, chunk: Buffer, from: number, to: number): void {
+  if (turn === null || !(turn.answered || turn.following)) toUpstream.add(chunk, from, to);
+}
+
 function captureRequest(relay: RelayState, chunk: Buffer, from: number, to: number): void {
   const recording = relay.turn?.recording;
   if (!recording) return;
@@ -141,6 +147,7 @@ function requestEnd(relay: RelayState, trailers: string): void {
   if (trailers !== '') turn.recording.add({ requestTrailers: trailers });
   turn.requestDone = true;
   endTurnIfDone(relay);
+  resumeFollowing(relay);
 }
 
 /** The head was never whole, so that there is no request to speak of; the attempt is evidence all the same. */

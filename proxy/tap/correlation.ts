@@ -1,5 +1,6 @@
 import { TRACE_HEADER } from '../../shared/trace/correlation.ts';
 import { FORWARD_TAP } from '../../shared/trace/path.ts';
+import type { Tie } from '../../shared/trace/sighting.ts';
 import type { Recording, Via } from '../record/recording.ts';
 import { type ConnectTo, type Destination, dialAddress } from './destination.ts';
 
@@ -58,6 +59,19 @@ export class Correlation {
     return Buffer.from(written, 'latin1');
   }
 
+  /** There are other taps than before. */
+  assumeAnew(): void {
+    for (const [key, way] of this.ways) if (way.leadsOn === 'unknown') this.ways.delete(key);
+  }
+
+  /** A tap of another process has met what went this way, as what it read or what was asked tells. */
+  meet(via: Pick<Via, 'tap' | 'authority'>, how: Tie): void {
+    const way = this.ways.get(wayKey(via));
+    if (way === undefined) return;
+    if (how === 'header') way.leadsOn = 'known';
+    else suppose(way);
+  }
+
   /** The exchange is over. */
   ended({ number, returned }: Recording): void {
     const request = this.byNumber.get(number);
@@ -76,10 +90,7 @@ export class Correlation {
     if (read !== null) {
       front.met = true;
       way.leadsOn = 'known';
-    } else if (way.leadsOn === 'unknown') {
-      way.leadsOn = 'supposed';
-      way.unmet = 0;
-    }
+    } else suppose(way);
   }
 
   private writerOf(value: string): UnderWay | undefined {
@@ -92,7 +103,7 @@ export class Correlation {
   }
 
   private wayOf(via: Via, destination: Destination): Way {
-    const key = via.tap === FORWARD_TAP ? `${via.tap} ${via.authority}` : via.tap;
+    const key = wayKey(via);
     const known = this.ways.get(key);
     if (known !== undefined) return known;
     const { isTap, connectTo } = this.settings;
@@ -117,6 +128,17 @@ export class Correlation {
 
 const TRACE_LINE = new RegExp(`\\n${TRACE_HEADER}:[ \\t]*([^\\r\\n]*)`, 'i');
 const TRACE_LINES = new RegExp(`\\r?\\n${TRACE_HEADER}:[^\\r\\n]*(?=\\r?\\n)`, 'gi');
+
+function suppose(way: Way): void {
+  if (way.leadsOn !== 'unknown') return;
+  way.leadsOn = 'supposed';
+  way.unmet = 0;
+}
+
+/** The forward proxy leads everywhere. */
+function wayKey({ tap, authority }: Pick<Via, 'tap' | 'authority'>): string {
+  return tap === FORWARD_TAP ? `${tap} ${authority}` : tap;
+}
 
 /** Before the empty line that ends the head, with line ends as they are there. */
 function withLine(head: string, value: string): string {

@@ -63,6 +63,13 @@ export class MessageReader {
     if (this.state === 'held') this.state = 'head';
   }
 
+  /** What is read next comes from another connection. */
+  restart(): void {
+    this.state = 'head';
+    this.partial = NOTHING;
+    this.chunked = null;
+  }
+
   /** From now on bytes are just passed (an upgrade, a tunnel, a message that cannot be framed). */
   becomeRaw(): void {
     this.state = 'raw';

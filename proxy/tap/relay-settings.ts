@@ -1,6 +1,7 @@
 import type { FixMatcher } from '../../shared/fixes/apply.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { Correlation } from './correlation.ts';
+import type { Destination } from './destination.ts';
 import type { DialSettings } from './dial.ts';
 
 export interface Limits {
@@ -30,4 +31,6 @@ export interface RelaySettings {
   readonly fixes: () => FixMatcher | null;
   /** Ties what several taps see of one request; null while there is one tap alone, which then passes heads on unread. */
   readonly correlation: () => Correlation | null;
+  /** Whether a destination is corscope's own port: a request that would go round in circles. */
+  readonly isSelf: (destination: Destination) => boolean;
 }

@@ -3,10 +3,11 @@ import { clientClosed, clientEnd, readClient, readHeldBack, requestEvents } from
 import type { Destination } from './destination.ts';
 import { MessageReader } from './message-reader.ts';
 import { Outbox } from './outbox.ts';
+import { reach } from './reach.ts';
 import type { RelaySettings } from './relay-settings.ts';
 import type { RelayState } from './relay-state.ts';
 import type { Router } from './route.ts';
-import { reach, responseEvents } from './upstream-side.ts';
+import { responseEvents } from './upstream-side.ts';
 
 /** A client's connection as the relay gets it: perhaps TLS, with the TCP socket beneath it. */
 export interface ClientConnection {

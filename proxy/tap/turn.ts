@@ -1,8 +1,8 @@
-import { answerOf, applyToResponse } from '../../shared/fixes/apply.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
-import { parseRequestHead, parseResponseHead, type RequestHead, writeResponseHead } from '../../shared/http/head.ts';
+import { parseRequestHead, type RequestHead } from '../../shared/http/head.ts';
 import { firstValue } from '../../shared/http/header-line.ts';
 import type { Recording } from '../record/recording.ts';
+import type { Following } from './hop.ts';
 import type { HeadInspection } from './inspect-head.ts';
 import type { RelaySettings } from './relay-settings.ts';
 import type { RequestStart } from './start-line.ts';
@@ -21,6 +21,10 @@ export interface Turn {
   responseDone: boolean;
   /** corscope answers itself: the request's body goes nowhere. */
   answered: boolean;
+  /** The answer's body is not the client's: the head that was delivered has none. */
+  bodiless: boolean;
+  /** A fix has a redirect followed. */
+  following: Following | null;
 }
 
 const NO_FIXES: readonly Fix[] = [];
@@ -31,7 +35,7 @@ export function beginTurn(
   inspection: HeadInspection,
   settings: RelaySettings,
 ): Turn {
-  const matcher = settings.fixes();
+  const matcher = start.method === '' ? null : settings.fixes();
   const request = matcher === null ? null : parseRequestHead(recording.received.toString('latin1'));
   const fixes = matcher === null || request === null ? NO_FIXES : matcher(siteOf(recording, request));
   recording.addProblems(inspection.problems);
@@ -44,26 +48,9 @@ export function beginTurn(
     requestDone: false,
     responseDone: false,
     answered: false,
+    bodiless: false,
+    following: null,
   };
-}
-
-/** The head that a fix answers this preflight with, or null. */
-export function fixedAnswer(turn: Turn): Buffer | null {
-  if (turn.request === null || turn.fixes.length === 0) return null;
-  const answer = answerOf(turn.fixes, turn.request);
-  if (answer === null) return null;
-  turn.recording.addFixes(answer.applied);
-  return Buffer.from(writeResponseHead(answer.head), 'latin1');
-}
-
-/** The head to deliver: the very same bytes where no fix changes anything. */
-export function fixedHead(turn: Turn, bytes: Buffer, text: string): Buffer {
-  if (turn.request === null || turn.fixes.length === 0) return bytes;
-  const before = parseResponseHead(text);
-  const { head, applied } = applyToResponse(turn.fixes, turn.request, before);
-  if (head === before) return bytes;
-  turn.recording.addFixes(applied);
-  return Buffer.from(writeResponseHead(head), 'latin1');
 }
 
 /** A page load: the one case where a person, not a script, reads the answer. */
@@ -81,7 +68,10 @@ function saysClose(connection: string | null): boolean {
 }
 
 function siteOf(recording: Recording, received: RequestHead) {
-  const { tap, scheme, authority } = recording.via;
-  const path = received.target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '');
-  return { tap, url: `${scheme}://${authority}${path}`, received };
+  return { tap: recording.via.tap, url: urlOf(recording, received), received };
+}
+
+/** The absolute URL that the client asked for, as `exchangeUrl` says it. */
+export function urlOf({ via: { scheme, authority } }: Recording, { target }: RequestHead): string {
+  return `${scheme}://${authority}${target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '') || '/'}`;
 }

@@ -1,5 +1,6 @@
 import type { DialFailure } from './dial.ts';
 import { fail, finishRecording } from './ending.ts';
+import { isAnswerBegun } from './hop.ts';
 import type { RelayState } from './relay-state.ts';
 import type { Turn } from './turn.ts';
 
@@ -42,7 +43,7 @@ export function upstreamClosed(relay: RelayState): void {
 }
 
 /** Lost in the middle of the answer, it was cut; before that it was what the system says. */
-function failUpstream(relay: RelayState, { recording }: Turn, failure: DialFailure): void {
-  const begun = recording.returned !== null || !relay.responses.idle;
+function failUpstream(relay: RelayState, turn: Turn, failure: DialFailure): void {
+  const begun = isAnswerBegun(turn) || !relay.responses.idle;
   fail(relay, begun && failure.reason === 'reset' ? { ...failure, reason: 'cut' } : failure);
 }

@@ -39,6 +39,11 @@ function named(layer: string, first: Sighting): string {
   return layerNameFor(innermost) ?? UPSTREAM;
 }
 
+/** Taps that other requests met next: where there are any, the layer in front of them answered by itself. */
+export function missedBy(answer: Answer): readonly string[] {
+  return mainLine(sightingOf(answer)).at(-1)?.missed ?? [];
+}
+
 function sightingOf({ journey, exchange }: Answer) {
   return trailOf(journey, exchange) ?? lone(exchange);
 }

@@ -43,6 +43,12 @@ export function withTrail(...exchanges: readonly Exchange[]): Journey {
   return { ...lastJourney([first]), trails: new Map([[first.id, sighting]]) };
 }
 
+/** The journey with something more in its only request. */
+export function withChanges(journey: Journey, changes: Partial<Exchange>): Journey {
+  const legs = journey.legs.map(leg => ({ ...leg, request: leg.request && { ...leg.request, ...changes } }));
+  return { ...journey, legs };
+}
+
 /** `number` makes the id and the order: `e1` began a hundred milliseconds before `e2`. */
 export function exchangeOf(text: string, number: number, tap = 'proxy'): Exchange {
   const [request = '', answer = '', fixed = ''] = blocksOf(text);

@@ -1,92 +1,144 @@
 import { type Facts, factsOf } from '../cors/facts.ts';
 import { judge } from '../cors/judge.ts';
-import type { Verdict } from '../cors/verdict.ts';
 import { blame } from '../findings/blame.ts';
-import { type Failure, failuresOf } from '../findings/failure.ts';
+import { failuresOf } from '../findings/failure.ts';
 import { firstValue } from '../http/header-line.ts';
+import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
+import { type Assumption, weightOf } from './assumption.ts';
+import { suggestCookies } from './cookie-suggestions.ts';
+import { type Danger, dangersOf, isUnsafe } from './dangers.ts';
 import type { FixDraft, Operation } from './fix.ts';
-import type { Mend } from './suggestion.ts';
+import type { Part, Way } from './suggestion.ts';
 import { SUGGESTERS } from './suggestions/index.ts';
-import { outcomeRank, type StatedVerdict, whatIf } from './what-if.ts';
+import { outcomeRank, type StatedVerdict, stated, type WhatIfResult, whatIfOne } from './what-if.ts';
 
 export interface Suggestion {
   readonly fix: FixDraft;
-  /** What the journey's verdict would be with the fix on. */
+  /** What the journey's verdict would be with the fix on: `allowed`. */
   readonly predicted: StatedVerdict;
   /** The layer where the mend belongs for good. */
   readonly layer: string;
   readonly why: string;
+  /** What `predicted` takes for granted; empty where all of it is recorded. */
+  readonly assumes: readonly Assumption[];
+  /** What it opens; never anything unsafe. */
+  readonly dangers: readonly Danger[];
 }
 
 /**
- * The fixes that would mend a blocked or undecided journey, those that mend it wholly before those that do so under a
- * condition, smallest and safest first. Each is proven: the journey was judged again with the fix on, and came out
- * better. Scoped to this page's origin, this URL whatever its query, and this method.
+ * The fixes that would mend a journey, those that take the least for granted first, of these the smallest, of these the
+ * safest. Each is proven: the journey was judged again with the fix on and came out `allowed`, and with any part of it left
+ * away it would not, or less surely. Scoped to this page's origin, this URL whatever its query, and this method.
  */
 export function suggestFixes(journey: Journey): readonly Suggestion[] {
   const verdict = judge(journey);
   const facts = factsOf(journey);
-  const proven: Suggestion[] = [];
-  for (const failure of failuresOf({ journey, verdict })) {
-    for (const mend of mendsFor(failure, facts)) {
-      const suggestion = prove(journey, verdict, failure, mend);
-      if (suggestion !== null && !proven.some(known => sameFix(known, suggestion))) proven.push(suggestion);
-    }
+  const before = stated(journey, verdict);
+  const ways = failuresOf({ journey, verdict }).flatMap(failure =>
+    SUGGESTERS.filter(({ codes }) => codes.includes(failure.code)).flatMap(({ propose }) =>
+      propose({ failure, facts, journey }),
+    ),
+  );
+  const mends = ways.map(way => prove({ journey, before, facts }, way)).filter(one => one !== null);
+  const cookies = suggestCookies({ journey, verdict, facts });
+  return [...mends, ...cookies].filter(isFirstOfItsKind).sort(byMerit);
+}
+
+interface Subject {
+  readonly journey: Journey;
+  readonly before: StatedVerdict;
+  readonly facts: Facts;
+}
+
+/** A fix on trial. */
+interface Trial {
+  readonly fix: FixDraft;
+  readonly parts: readonly Part[];
+  readonly result: WhatIfResult;
+}
+
+/**
+ * As small as it can be. A preflight's mend covers the request after it as well where only then it is sure to pass: what the
+ * server says to that has not been heard.
+ */
+function prove(subject: Subject, way: Way): Suggestion | null {
+  const scopes: readonly Phase[] = way.phase === 'preflight' ? ['preflight', 'any'] : ['actual'];
+  const trials = scopes.map(phase => smallest(subject, way, phase)).filter(one => one !== null);
+  const best = trials.sort((a, b) => weightOf(a.result.assumes) - weightOf(b.result.assumes))[0];
+  if (best === undefined) return null;
+  const { fix, parts, result } = best;
+  const whys = [way.core?.why ?? '', ...parts.map(({ why }) => why), ...result.assumes.map(({ sentence }) => sentence)];
+  return {
+    fix,
+    predicted: result.after,
+    layer: blame({ journey: subject.journey, exchange: way.exchange }, null),
+    why: whys.filter(why => why !== '').join(' '),
+    assumes: result.assumes,
+    dangers: dangersOf(fix),
+  };
+}
+
+type Phase = 'preflight' | 'actual' | 'any';
+
+function smallest(subject: Subject, way: Way, phase: Phase): Trial | null {
+  let best = attempt(subject, way, way.parts, phase);
+  if (best === null) return null;
+  for (const part of way.parts.toReversed()) {
+    const rest = best.parts.filter(other => other !== part);
+    const smaller = attempt(subject, way, rest, phase);
+    if (smaller !== null && weightOf(smaller.result.assumes) <= weightOf(best.result.assumes)) best = smaller;
   }
-  return proven.filter(suggestion => !proven.some(other => makesNeedless(other, suggestion))).sort(byMerit);
+  return best;
 }
 
-/** A preflight that is redirected to what is no URL is refused without a CORS word, and mended like any other redirect. */
-function mendsFor(failure: Failure, facts: Facts): Mend[] {
-  const code = failure.code ?? (failure.phase === 'preflight' ? 'PreflightDisallowedRedirect' : null);
-  if (code === null) return [];
-  return SUGGESTERS.filter(({ codes }) => codes.includes(code)).flatMap(({ propose }) => propose(failure, facts));
+/** Null where it does not mend, or not safely. */
+function attempt({ journey, before }: Subject, way: Way, parts: readonly Part[], phase: Phase): Trial | null {
+  const operations = [...(way.core?.operations ?? []), ...parts.flatMap(part => part.operations)];
+  if (operations.length === 0) return null;
+  const fix = draftOf(way, titleOf(way, parts, phase), operations, phase);
+  if (isUnsafe(fix)) return null;
+  const result = whatIfOne(journey, before, [{ ...fix, id: 'suggested' }]);
+  const isMended = result.after.outcome === 'allowed' && outcomeRank(before) < outcomeRank(result.after);
+  return isMended ? { fix, parts, result } : null;
 }
 
-function prove(journey: Journey, before: Verdict, failure: Failure, mend: Mend): Suggestion | null {
-  const fix = draftOf(failure, mend);
-  const [result] = whatIf([journey], [{ ...fix, id: 'suggested' }]).results;
-  if (result === undefined || outcomeRank(result.after) <= outcomeRank(before)) return null;
-  const why = failure.phase === 'preflight' ? `${mend.why} ${PREFLIGHT_ONLY}` : mend.why;
-  return { fix, predicted: result.after, layer: blame(failure, null), why };
-}
-
-const PREFLIGHT_ONLY =
-  'The request itself was never sent, so this is proven for the preflight alone: its answer may need a mend of its own.';
-
-function draftOf({ exchange, origin, url, phase }: Failure, { title, operations }: Mend): FixDraft {
-  const preflight = phase === 'preflight';
-  const asked = preflight ? firstValue(exchange.received.lines, 'Access-Control-Request-Method') : null;
+function draftOf({ exchange }: Way, title: string, operations: readonly Operation[], phase: Phase): FixDraft {
+  const { lines, method } = exchange.received;
+  const asked = firstValue(lines, 'Access-Control-Request-Method');
+  const isVary = ({ op }: Operation) => op === 'add';
   return {
     title,
     enabled: true,
     tap: exchange.tap,
     when: {
-      origin,
-      url: `${url.replace(/[?#].*$/s, '')}*`,
-      methods: [asked ?? exchange.received.method],
-      phase: preflight ? 'preflight' : 'actual',
+      origin: firstValue(lines, 'Origin') ?? 'null',
+      url: `${exchangeUrl(exchange).replace(/[?#].*$/s, '')}*`,
+      methods: [method === 'OPTIONS' ? (asked ?? method) : method],
+      phase,
     },
-    do: [...operations],
+    do: [...operations.filter(operation => !isVary(operation)), ...operations.filter(isVary)],
   };
 }
 
-function sameFix(a: Suggestion, b: Suggestion): boolean {
-  return a.fix.title === b.fix.title && a.fix.when.url === b.fix.when.url && a.fix.when.phase === b.fix.when.phase;
+const MANY = 3;
+
+function titleOf({ core, phase: at }: Way, parts: readonly Part[], phase: Phase): string {
+  const both = at === 'preflight' && phase === 'any' ? ', and the request after it' : '';
+  if (core !== null) return `${core.title}${both}`;
+  if (at === 'preflight' && parts.length >= MANY) return `Complete the preflight’s answer${both}`;
+  const [first, ...others] = parts;
+  return `${first?.title ?? ''}${others.map(({ also }) => also).join('')}${both}`;
 }
 
-/** Part of the operations is as good as all of them. Answering at corscope is another way altogether, and always stays. */
-function makesNeedless(smaller: Suggestion, larger: Suggestion): boolean {
-  if (larger.fix.do.some(({ op }) => op === 'answer') || smaller.fix.do.length >= larger.fix.do.length) return false;
-  if (outcomeRank(smaller.predicted) < outcomeRank(larger.predicted)) return false;
-  return smaller.fix.do.every(operation => larger.fix.do.some(other => sameOperation(operation, other)));
+function isFirstOfItsKind(one: Suggestion, index: number, all: readonly Suggestion[]): boolean {
+  return all.findIndex(other => essence(other) === essence(one)) === index;
 }
 
-function sameOperation(a: Operation, b: Operation): boolean {
-  return JSON.stringify(a) === JSON.stringify(b);
+function essence({ fix }: Suggestion): string {
+  return JSON.stringify([fix.when, fix.do]);
 }
 
 function byMerit(a: Suggestion, b: Suggestion): number {
-  return outcomeRank(b.predicted) - outcomeRank(a.predicted) || a.fix.do.length - b.fix.do.length;
+  return weightOf(a.assumes) - weightOf(b.assumes) || a.fix.do.length - b.fix.do.length;
 }

@@ -2,11 +2,11 @@ import { factsOf } from '../cors/facts.ts';
 import { headline } from '../cors/headline.ts';
 import { judge } from '../cors/judge.ts';
 import type { Verdict } from '../cors/verdict.ts';
-import type { Exchange } from '../trace/exchange.ts';
-import type { Journey, Leg } from '../trace/journey.ts';
-import { applyToExchange } from './apply-to-exchange.ts';
+import type { Journey } from '../trace/journey.ts';
+import type { Assumption } from './assumption.ts';
 import type { Fix } from './fix.ts';
 import { foresee } from './foresee.ts';
+import { hypothesis } from './hypothetical.ts';
 import { compileFixes, type FixMatcher } from './scope.ts';
 
 /** A verdict with its sentence. */
@@ -19,12 +19,19 @@ export interface WhatIfResult {
   readonly before: StatedVerdict;
   /** With exactly the given fixes on. */
   readonly after: StatedVerdict;
+  /** Mended: allowed now, and not before. Broken: a worse outcome than before. */
+  readonly change: 'mended' | 'broken' | 'unchanged';
+  /** What `after` takes for granted; empty where all of it is recorded. */
+  readonly assumes: readonly Assumption[];
 }
 
 export interface WhatIf {
   readonly results: readonly WhatIfResult[];
-  /** Mended: allowed now, and not before. Broken: a worse outcome than before. */
   readonly summary: { readonly mended: number; readonly broken: number; readonly unchanged: number };
+  /** Journeys that were blocked or undecided. */
+  readonly unsettled: number;
+  /** "Mends 14 of 17, changes nothing for 230, breaks 0." */
+  readonly sentence: string;
 }
 
 /**
@@ -34,47 +41,38 @@ export interface WhatIf {
  */
 export function whatIf(journeys: readonly Journey[], fixes: readonly Fix[]): WhatIf {
   const matcher = compileFixes(fixes.map(fix => ({ ...fix, enabled: true })));
-  const results = journeys.map(journey => compare(journey, matcher));
-  return { results, summary: summaryOf(results) };
+  const results = journeys.map(journey => compare(journey, stated(journey, judge(journey)), matcher));
+  const count = (change: WhatIfResult['change']) => results.filter(result => result.change === change).length;
+  const summary = { mended: count('mended'), broken: count('broken'), unchanged: count('unchanged') };
+  const unsettled = results.filter(({ before }) => outcomeRank(before) < 2).length;
+  const { mended, broken, unchanged } = summary;
+  const sentence = `Mends ${mended} of ${unsettled}, changes nothing for ${unchanged}, breaks ${broken}.`;
+  return { results, summary, unsettled, sentence };
 }
 
-/** The journey as it would have been; the same object where no exchange of it differs. */
-export function hypothetical(journey: Journey, matcher: FixMatcher): Journey {
-  const legs = journey.legs.map(leg => legUnder(leg, matcher));
-  return legs.every((leg, index) => leg === journey.legs[index]) ? journey : { ...journey, legs };
+/** The same for one journey whose verdict is known. */
+export function whatIfOne(journey: Journey, before: StatedVerdict, fixes: readonly Fix[]): WhatIfResult {
+  return compare(journey, before, compileFixes(fixes));
 }
 
-function compare(journey: Journey, matcher: FixMatcher): WhatIfResult {
-  const before = stated(journey, judge(journey));
-  const changed = hypothetical(journey, matcher);
-  if (changed === journey) return { journey: journey.id, before, after: before };
-  return { journey: journey.id, before, after: stated(changed, foresee(journey, before, changed)) };
+function compare(journey: Journey, before: StatedVerdict, matcher: FixMatcher): WhatIfResult {
+  const made = hypothesis(journey, matcher);
+  const { id } = journey;
+  if (made.journey === journey) {
+    return { journey: id, before, after: before, change: 'unchanged', assumes: made.assumes };
+  }
+  const { verdict, assumes } = foresee(journey, before, made, matcher);
+  const after = stated(made.journey, verdict);
+  return { journey: id, before, after, change: changeOf(before, after), assumes };
 }
 
-function stated(journey: Journey, verdict: Verdict): StatedVerdict {
+export function stated(journey: Journey, verdict: Verdict): StatedVerdict {
   return { ...verdict, headline: headline(journey, verdict, factsOf(journey)) };
 }
 
-function legUnder(leg: Leg, matcher: FixMatcher): Leg {
-  const preflight = underFixes(leg.preflight, matcher);
-  const cachedPreflight = underFixes(leg.cachedPreflight, matcher);
-  const request = underFixes(leg.request, matcher);
-  const same = preflight === leg.preflight && cachedPreflight === leg.cachedPreflight && request === leg.request;
-  return same ? leg : { preflight, cachedPreflight, request };
-}
-
-function underFixes(exchange: Exchange | null, matcher: FixMatcher): Exchange | null {
-  return exchange && applyToExchange(matcher, exchange);
-}
-
-function summaryOf(results: readonly WhatIfResult[]): WhatIf['summary'] {
-  const mended = results.filter(result => isMended(result)).length;
-  const broken = results.filter(result => outcomeRank(result.after) < outcomeRank(result.before)).length;
-  return { mended, broken, unchanged: results.length - mended - broken };
-}
-
-function isMended({ before, after }: WhatIfResult): boolean {
-  return after.outcome === 'allowed' && outcomeRank(before) < outcomeRank(after);
+function changeOf(before: Verdict, after: Verdict): WhatIfResult['change'] {
+  if (outcomeRank(after) < outcomeRank(before)) return 'broken';
+  return after.outcome === 'allowed' && outcomeRank(before) < outcomeRank(after) ? 'mended' : 'unchanged';
 }
 
 /** Allowed is better than undecided, undecided better than blocked, in whatever case. */

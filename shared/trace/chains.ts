@@ -29,8 +29,8 @@ export function createChains(): Chains {
   const links = new Map<string, Link>();
   const writers = new Map<string, Link>();
   const waiting = new Map<string, Set<Link>>();
-  const guesses = createGuesses();
   const routes = createRoutes();
+  const guesses = createGuesses(routes.leadsTo);
 
   function tieByHeader(link: Link, changed: Set<Link>): void {
     const read = readTrace(link.exchange);

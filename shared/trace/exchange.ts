@@ -1,6 +1,7 @@
 import type { RequestHead, ResponseHead } from '../http/head.ts';
 import type { HeaderLine } from '../http/header-line.ts';
 import type { Asked } from './asked.ts';
+import type { FollowedHop, OwnChange } from './own-change.ts';
 
 /** What the network did when it did not answer: a closed set, each with its sentence in `failureText`. */
 export type WireFailure =
@@ -13,6 +14,7 @@ export type WireFailure =
   | 'timeout' // connecting took too long
   | 'protocol' // bytes that are not HTTP where HTTP was due
   | 'too-large' // a head over the limit
+  | 'redirects' // a fix has redirects followed, and they came to no end
   | 'loop'; // the request was for corscope's own port
 
 /** How an exchange stands or ended. `detail` is the system's own word, such as `ECONNREFUSED` or an OpenSSL message. */
@@ -104,6 +106,10 @@ export interface Exchange {
   readonly problems: readonly SyntaxProblem[];
   /** Ids of the fixes that changed a head of this exchange. */
   readonly fixes: readonly string[];
+  /** What corscope itself changed while a fix was on, head by head; absent where it changed nothing. */
+  readonly changes?: readonly OwnChange[];
+  /** Redirects that corscope followed itself, from `returned` on; `delivered` is then made of the last one's answer. */
+  readonly followed?: readonly FollowedHop[];
   /** What the page asked for, where somebody told. */
   readonly asked?: Asked;
 }

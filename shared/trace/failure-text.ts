@@ -11,5 +11,6 @@ export const FAILURE_TEXT: Readonly<Record<WireFailure, string>> = {
   timeout: 'no connection came about in time',
   protocol: 'the bytes were not HTTP where HTTP was due',
   'too-large': 'the head was longer than corscope reads',
+  redirects: 'the redirects that a fix has followed came to no end',
   loop: 'the request was for corscope itself, through corscope',
 };

@@ -1,4 +1,5 @@
-import { firstValue, type HeaderLine, sameName } from '../http/header-line.ts';
+import type { RequestHead } from '../http/head.ts';
+import { firstValue } from '../http/header-line.ts';
 import type { Exchange } from './exchange.ts';
 import { answeredAt } from './preflight.ts';
 
@@ -31,8 +32,20 @@ function encloses(outer: Exchange, inner: Exchange): boolean {
 
 /** How many header lines of the outer request arrived as they were sent: of several that are possible, the likeliest. */
 export function likeness(outer: Exchange, inner: Exchange): number {
-  const sent = outer.forwarded?.lines ?? [];
-  return inner.received.lines.filter(line => sent.some(other => sameLine(line, other))).length;
+  if (outer.forwarded === null) return 0;
+  const sent = linesOf(outer.forwarded);
+  let count = 0;
+  for (const line of linesOf(inner.received)) if (sent.has(line)) count += 1;
+  return count;
+}
+
+const LINES = new WeakMap<RequestHead, ReadonlySet<string>>();
+
+/** Of many requests at once, each is held against each. */
+function linesOf(head: RequestHead): ReadonlySet<string> {
+  const known = LINES.get(head) ?? new Set(head.lines.map(([name, value]) => `${name.toLowerCase()}:${value}`));
+  LINES.set(head, known);
+  return known;
 }
 
 export function sentAt({ startedAt, timings }: Exchange): number {
@@ -50,8 +63,4 @@ function endOf({ startedAt, timings }: Exchange): number {
 
 function awaitedUntil(outer: Exchange): number {
   return answeredAt(outer) ?? endOf(outer);
-}
-
-function sameLine([name, value]: HeaderLine, [otherName, otherValue]: HeaderLine): boolean {
-  return value === otherValue && sameName(name, otherName);
 }

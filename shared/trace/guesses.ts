@@ -1,6 +1,9 @@
 import type { Link } from './chains.ts';
 import { readTrace } from './correlation.ts';
+import type { Exchange } from './exchange.ts';
 import { canBeBehind, guessKey, likeness, overlap, sentAt } from './guess-tie.ts';
+
+type MayFollow = (outer: Exchange, inner: Exchange) => boolean;
 
 /** More requests of one method and target than are under way at once: what is older stays as it was tied. */
 const LIMIT = 64;
@@ -15,16 +18,23 @@ export interface Guesses {
   remove(link: Link): void;
 }
 
-export function createGuesses(): Guesses {
+/** `leadsTo`: does a request that comes to the one tap come to the other later on? Then it is never behind it. */
+export function createGuesses(leadsTo: (tap: string, other: string) => boolean): Guesses {
   const groups = new Map<string, Link[]>();
   const taps = new Set<string>();
+  const mayFollow = (outer: Exchange, inner: Exchange) => canBeBehind(outer, inner) && !leadsTo(inner.tap, outer.tap);
   return {
     join(link) {
       taps.add(link.exchange.tap);
       const group = groupOf(groups, link);
       if (!group.includes(link)) group.push(link);
       if (group.length > LIMIT) group.shift();
-      return taps.size < 2 ? [] : pairs(group.filter(other => overlap(other.exchange, link.exchange)));
+      return taps.size < 2
+        ? []
+        : pairs(
+            group.filter(other => overlap(other.exchange, link.exchange)),
+            mayFollow,
+          );
     },
     remove(link) {
       const group = groupOf(groups, link).filter(other => other !== link);
@@ -42,33 +52,50 @@ function groupOf(groups: Map<string, Link[]>, { exchange }: Link): Link[] {
 }
 
 /** In the order in which they began, each behind the likeliest that waits for it; one waits for one, unless it is asked again. */
-function pairs(group: readonly Link[]): (readonly [Link, Link | null])[] {
+function pairs(group: readonly Link[], mayFollow: MayFollow): (readonly [Link, Link | null])[] {
   const found: (readonly [Link, Link | null])[] = [];
-  const taken = new Map<Link, Link>();
+  const choice = choiceAmong(group, mayFollow);
   const inOrder = group.toSorted((a, b) => a.exchange.startedAt - b.exchange.startedAt);
   for (const inner of inOrder) {
     if (inner.tie === 'header' || readTrace(inner.exchange) !== null) continue;
-    const outer = likeliest(inner, group, taken);
-    if (outer !== null) taken.set(outer, inner);
+    const outer = choice.likeliest(inner);
     if (outer !== null || inner.tie === 'guess') found.push([inner, outer]);
   }
   return found;
 }
 
-function likeliest(inner: Link, group: readonly Link[], taken: ReadonlyMap<Link, Link>): Link | null {
-  let best: { readonly link: Link; readonly rank: readonly number[] } | null = null;
-  for (const link of group) {
-    if (link === inner || !canBeBehind(link.exchange, inner.exchange)) continue;
-    if (!isFree(link, inner, taken.get(link) ?? earlier(link, group))) continue;
-    const rank = [depth(link, group), likeness(link.exchange, inner.exchange), -sentAt(link.exchange)];
-    if (best === null || isHigher(rank, best.rank)) best = { link, rank };
+/** Each call gives the one in front, and counts with what the calls before gave. */
+function choiceAmong(group: readonly Link[], mayFollow: MayFollow): { likeliest(inner: Link): Link | null } {
+  const taken = new Map<Link, Link>();
+  const depths = new Map<Link, number>();
+
+  function rankOf(outer: Link, inner: Link): readonly number[] | null {
+    if (outer === inner || !mayFollow(outer.exchange, inner.exchange)) return null;
+    const before = taken.get(outer) ?? earlier(outer, group);
+    if (!isFree(outer, inner, before)) return null;
+    const depth = depths.get(outer) ?? depthOf(outer, group, mayFollow);
+    depths.set(outer, depth);
+    // who has no answer yet comes before who would have asked again
+    const waits = before === undefined ? 1 : 0;
+    return [depth, likeness(outer.exchange, inner.exchange), waits, -sentAt(outer.exchange)];
   }
-  return best?.link ?? null;
+
+  return {
+    likeliest(inner) {
+      let best: { readonly outer: Link; readonly rank: readonly number[] } | null = null;
+      for (const outer of group) {
+        const rank = rankOf(outer, inner);
+        if (rank !== null && (best === null || isHigher(rank, best.rank))) best = { outer, rank };
+      }
+      if (best !== null) taken.set(best.outer, inner);
+      return best?.outer ?? null;
+    },
+  };
 }
 
 /** How many taps it can be behind itself: of two that can both be in front, the one further on is the next. */
-function depth(link: Link, group: readonly Link[]): number {
-  const fronts = group.filter(other => other !== link && canBeBehind(other.exchange, link.exchange));
+function depthOf(link: Link, group: readonly Link[], mayFollow: MayFollow): number {
+  const fronts = group.filter(other => other !== link && mayFollow(other.exchange, link.exchange));
   return new Set(fronts.map(({ exchange }) => exchange.tap)).size;
 }
 

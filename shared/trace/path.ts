@@ -6,6 +6,9 @@ import { mainLine, type Sighting, type Tie } from './sighting.ts';
 /** The forward proxy's name among the taps. */
 export const FORWARD_TAP = 'proxy';
 
+/** The tap of what another tool recorded. */
+export const HAR_TAP = 'har';
+
 /** The layer that is corscope itself. */
 export const CORSCOPE = 'corscope';
 
@@ -47,8 +50,8 @@ export const UPSTREAM = 'upstream';
 /** Gives a layer's name to what stands behind a tap. */
 export type LayerNamer = (exchange: Exchange) => string;
 
-/** A reverse tap is named for the layer in front of which it stands; what the forward proxy talks to has no name yet. */
-export const layerBehind: LayerNamer = ({ tap }) => (tap === FORWARD_TAP ? UPSTREAM : tap);
+/** A reverse tap is named for the layer in front of which it stands; what a browser talks to, has no name yet. */
+export const layerBehind: LayerNamer = ({ tap }) => (tap === FORWARD_TAP || tap === HAR_TAP ? UPSTREAM : tap);
 
 /** `first` is the sighting nearest to the browser; `nameOf` may know better what stands behind a tap. */
 export function pathOf(first: Sighting, nameOf: LayerNamer = layerBehind): Path {

@@ -1,3 +1,4 @@
+import type { ResponseHead } from '../http/head.ts';
 import { sameName } from '../http/header-line.ts';
 import { parseUrl, resolveUrl, type Url } from '../http/url.ts';
 import { type Exchange, exchangeUrl } from './exchange.ts';
@@ -17,17 +18,20 @@ export interface Redirect {
  * standard would resolve an empty Location to the same URL). https://fetch.spec.whatwg.org/#concept-response-location-url
  */
 export function redirectOf(exchange: Exchange): Redirect | null {
-  const head = exchange.delivered;
-  if (head === null || !isRedirectStatus(head.status)) return null;
-  const line = head.lines.findIndex(([name, value]) => sameName(name, 'location') && value !== '');
-  const location = head.lines[line]?.[1];
-  if (location === undefined) return null;
-  return { status: head.status, location, line, target: targetOf(exchange, location) };
+  return exchange.delivered && redirectIn(exchange.delivered, () => exchangeUrl(exchange));
+}
+
+/** The same of an answer's head alone; `url` is what was asked for. */
+export function redirectIn({ status, lines }: ResponseHead, url: () => string): Redirect | null {
+  if (!isRedirectStatus(status)) return null;
+  const line = lines.findIndex(([name, value]) => sameName(name, 'location') && value !== '');
+  const location = lines[line]?.[1];
+  return location === undefined ? null : { status, location, line, target: targetOf(location, url) };
 }
 
 /** Most are absolute, and need no base. */
-function targetOf(exchange: Exchange, location: string): Url | null {
-  const base = /^https?:\/\//i.test(location) ? null : parseUrl(exchangeUrl(exchange));
+function targetOf(location: string, url: () => string): Url | null {
+  const base = /^https?:\/\//i.test(location) ? null : parseUrl(url());
   return base === null ? parseUrl(location) : resolveUrl(base, location);
 }
 

@@ -4,6 +4,8 @@ import type { Exchange } from './exchange.ts';
 export interface Routes {
   /** A request that passed `front` met `tap` next; true where that is news. */
   learn(front: Exchange, tap: string): boolean;
+  /** Does a request that comes to `tap` come to `other` later on, as far as was learned? */
+  leadsTo(tap: string, other: string): boolean;
   /** Does the one take the way that was learned from the other? */
   isOf(exchange: Exchange, front: Exchange): boolean;
   /** Taps that others met next, of an exchange that was answered, or failed, without meeting any. */
@@ -12,13 +14,26 @@ export interface Routes {
 
 export function createRoutes(): Routes {
   const next = new Map<string, string[]>();
+  /** For each tap all that come later. */
+  const later = new Map<string, Set<string>>();
+
+  function learnOrder(front: string, tap: string): void {
+    const reached = [tap, ...(later.get(tap) ?? [])];
+    for (const [other, known] of [...later, [front, later.get(front) ?? new Set<string>()] as const]) {
+      if (other !== front && !known.has(front)) continue;
+      later.set(other, new Set([...known, ...reached]));
+    }
+  }
+
   return {
     learn(front, tap) {
       const taps = next.get(keyOf(front)) ?? [];
       if (taps.includes(tap)) return false;
       next.set(keyOf(front), [...taps, tap]);
+      learnOrder(front.tap, tap);
       return true;
     },
+    leadsTo: (tap, other) => later.get(tap)?.has(other) ?? false,
     isOf: (exchange, front) => keyOf(exchange) === keyOf(front),
     missedBy(exchange) {
       // corscope answered in their place, or nobody has answered yet

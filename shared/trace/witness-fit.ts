@@ -1,4 +1,5 @@
 import { firstValue } from '../http/header-line.ts';
+import { originOf, parseUrl } from '../http/url.ts';
 import { type Draft, firstExchange } from './draft.ts';
 import { type Exchange, exchangeUrl } from './exchange.ts';
 import { preflightQuestion } from './preflight.ts';
@@ -35,7 +36,14 @@ export function fits(witness: Witness, draft: Draft): boolean {
 function isSamePage(witness: Witness, first: Exchange): boolean {
   const told = firstValue(first.received.lines, 'origin');
   const page = pageOriginOf(witness);
-  return told === null || told === 'null' || page === null || told === page;
+  if (told === null) return !toldItsOrigin(witness, page);
+  return told === 'null' || page === null || told === page;
+}
+
+/** What CORS refused another origin's page had an Origin: a request without is somebody else's, of a script or a health check. */
+function toldItsOrigin({ corsError, url }: Witness, page: string | null): boolean {
+  const asked = parseUrl(url);
+  return corsError !== null && page !== null && asked !== null && originOf(asked) !== page;
 }
 
 /** A preflight may go out for a request that a cache then answers. */

@@ -32,6 +32,7 @@ const outcome = v.variant('kind', [
       'timeout',
       'protocol',
       'too-large',
+      'redirects',
       'loop',
     ]),
     detail: text,
@@ -51,6 +52,10 @@ const problem = v.picklist([
   'invalid-start-line',
 ]);
 
+const upstream = v.nullable(v.object({ address: text, port: count, certificate: v.exactOptional(certificate) }));
+const change = v.object({ by: text, head: v.picklist(['forwarded', 'delivered']), names: v.array(text) });
+const hop = v.object({ url: text, upstream, forwarded: text, returned: v.nullable(text) });
+
 export const ExchangeSchema = v.object({
   id: text,
   tap: text,
@@ -58,7 +63,7 @@ export const ExchangeSchema = v.object({
   connection: v.number(),
   scheme: v.picklist(['http', 'https']),
   authority: text,
-  upstream: v.nullable(v.object({ address: text, port: count, certificate: v.exactOptional(certificate) })),
+  upstream,
   startedAt: time,
   timings: v.object({ forwarded: sinceStart, returned: sinceStart, delivered: sinceStart, ended: sinceStart }),
   received: text,
@@ -74,11 +79,20 @@ export const ExchangeSchema = v.object({
   outcome,
   problems: v.exactOptional(v.array(problem)),
   fixes: v.exactOptional(v.array(text)),
+  changes: v.exactOptional(v.array(change)),
+  followed: v.exactOptional(v.array(hop)),
   asked: v.exactOptional(AskedSchema),
 });
 
 const fix = v.object({ ...FixDraftSchema.entries, id: text });
 const tap = v.object({ name: text, url: text, target: v.nullable(text) });
+const tapState = v.object({
+  ...tap.entries,
+  state: v.picklist(['here', 'joined', 'lost']),
+  since: time,
+  from: v.exactOptional(text),
+  dropped: v.exactOptional(count),
+});
 const seq = count;
 
 export const EventSchema = {
@@ -91,9 +105,15 @@ export const EventSchema = {
     startedAt: time,
     taps: v.array(tap),
   }),
-  exchange: v.object({ type: v.literal('exchange'), seq, exchange: ExchangeSchema }),
+  exchange: v.object({
+    type: v.literal('exchange'),
+    seq,
+    exchange: ExchangeSchema,
+    reported: v.exactOptional(v.object({ session: text, seq: count })),
+  }),
   witness: v.object({ type: v.literal('witness'), seq, witness: WitnessSchema }),
   fixes: v.object({ type: v.literal('fixes'), seq, fixes: v.array(fix) }),
+  taps: v.object({ type: v.literal('taps'), seq, taps: v.array(tapState) }),
   forgotten: v.object({ type: v.literal('forgotten'), seq, ids: v.array(text) }),
   cleared: v.object({ type: v.literal('cleared'), seq }),
   viewers: v.object({ type: v.literal('viewers'), seq, count }),

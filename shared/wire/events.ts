@@ -27,10 +27,19 @@ export interface SessionEvent {
   readonly taps: readonly TapInfo[];
 }
 
+/** Where a joined tap's exchange stands in that tap's own log. */
+export interface Reported {
+  /** Id of the tap's session: each run of a tap has its own. */
+  readonly session: string;
+  readonly seq: number;
+}
+
 /** An exchange as it stands now; a later one with the same id replaces it. */
 export interface ExchangeEvent {
   readonly type: 'exchange';
   readonly exchange: ExchangeRecord;
+  /** In session files only, of exchanges that a joined tap reported: a session that goes on asks for what came after. */
+  readonly reported?: Reported;
 }
 
 /** The browser's own account of a request as it stands now; a later one with the same id replaces it. */
@@ -43,6 +52,24 @@ export interface WitnessEvent {
 export interface FixesEvent {
   readonly type: 'fixes';
   readonly fixes: readonly Fix[];
+}
+
+/** A tap as it stands now. */
+export interface TapState extends TapInfo {
+  /** `here`: it belongs to this corscope; `joined`: it runs elsewhere and reports; `lost`: it did, and the link is down. */
+  readonly state: 'here' | 'joined' | 'lost';
+  /** Milliseconds since the epoch. */
+  readonly since: number;
+  /** The address that it joined from; absent for taps of this corscope. */
+  readonly from?: string;
+  /** Exchanges that fell out of its memory before they could be reported; absent for none. */
+  readonly dropped?: number;
+}
+
+/** All taps as they stand now: told anew whenever one joins or is lost. Until then the session event's are all. */
+export interface TapsEvent {
+  readonly type: 'taps';
+  readonly taps: readonly TapState[];
 }
 
 /** Exchanges and browser's accounts, by id, that fell out of the memory ring. */
@@ -75,6 +102,7 @@ export type Event =
   | ExchangeEvent
   | WitnessEvent
   | FixesEvent
+  | TapsEvent
   | ForgottenEvent
   | ClearedEvent
   | ViewersEvent

@@ -1,6 +1,7 @@
 import { parseLines, parseRequestHead, parseResponseHead } from '../http/head.ts';
 import type { Asked } from '../trace/asked.ts';
 import type { BodySize, Exchange, Outcome, SyntaxProblem, Timings, UpstreamAddress } from '../trace/exchange.ts';
+import type { FollowedHop, OwnChange } from '../trace/own-change.ts';
 
 /**
  * An Exchange as it travels and is saved. Heads are latin-1 text exactly as on the wire, so nothing can be joined, sorted
@@ -30,10 +31,18 @@ export interface ExchangeRecord {
   readonly outcome: Outcome;
   readonly problems?: readonly SyntaxProblem[];
   readonly fixes?: readonly string[];
+  readonly changes?: readonly OwnChange[];
+  readonly followed?: readonly HopRecord[];
   readonly asked?: Asked;
 }
 
-export function readExchange(record: ExchangeRecord): Exchange {
+/** A FollowedHop with its heads as text. */
+export interface HopRecord extends Omit<FollowedHop, 'forwarded' | 'returned'> {
+  readonly forwarded: string;
+  readonly returned: string | null;
+}
+
+export function readExchange({ followed, ...record }: ExchangeRecord): Exchange {
   const received = parseRequestHead(record.received);
   const returned = record.returned === null ? null : parseResponseHead(record.returned);
   return {
@@ -47,6 +56,15 @@ export function readExchange(record: ExchangeRecord): Exchange {
     responseTrailers: parseLines(record.responseTrailers ?? ''),
     problems: record.problems ?? [],
     fixes: record.fixes ?? [],
+    ...(followed === undefined ? {} : { followed: followed.map(readHop) }),
+  };
+}
+
+function readHop({ forwarded, returned, ...hop }: HopRecord): FollowedHop {
+  return {
+    ...hop,
+    forwarded: parseRequestHead(forwarded),
+    returned: returned === null ? null : parseResponseHead(returned),
   };
 }
 

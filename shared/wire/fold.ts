@@ -3,9 +3,10 @@ import { reportOf } from '../findings/report-of.ts';
 import type { Fix } from '../fixes/fix.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
-import type { SequencedEvent, SessionEvent } from './events.ts';
+import type { SequencedEvent, SessionEvent, TapState } from './events.ts';
 import { readExchange } from './exchange-record.ts';
 import { createJourneyIndex, type JourneyIndex } from './journey-index.ts';
+import { tapsOf } from './taps-of.ts';
 
 /**
  * A session as its events leave it: what the dashboard shows, the API answers from and `check` judges.
@@ -19,6 +20,8 @@ export interface SessionState {
   /** In the order they began. */
   readonly journeys: readonly Journey[];
   readonly fixes: readonly Fix[];
+  /** Those of the session, and those that have joined it. */
+  readonly taps: readonly TapState[];
   readonly viewers: number;
   /** Applies events in order; returns the ids of the journeys that are new, changed or gone. */
   apply(events: Iterable<SequencedEvent>): ReadonlySet<string>;
@@ -37,6 +40,7 @@ class Fold implements SessionState {
   session: SessionEvent | null = null;
   seq = 0;
   fixes: readonly Fix[] = [];
+  taps: readonly TapState[] = [];
   viewers = 0;
   readonly exchanges = new Map<string, Exchange>();
   #index: JourneyIndex = createJourneyIndex();
@@ -75,6 +79,7 @@ class Fold implements SessionState {
     switch (event.type) {
       case 'session':
         this.session = event;
+        this.taps = tapsOf(event);
         return;
       case 'exchange':
         this.#upsert(readExchange(event.exchange), changed);
@@ -90,6 +95,9 @@ class Fold implements SessionState {
         return;
       case 'fixes':
         this.fixes = event.fixes;
+        return;
+      case 'taps':
+        this.taps = event.taps;
         return;
       case 'viewers':
         this.viewers = event.count;

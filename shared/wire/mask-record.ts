@@ -1,14 +1,14 @@
 import { parseLines, parseRequestHead, parseResponseHead, writeRequestHead, writeResponseHead } from '../http/head.ts';
 import type { HeaderLine } from '../http/header-line.ts';
 import { maskLine } from '../http/mask.ts';
-import type { ExchangeRecord } from './exchange-record.ts';
+import type { ExchangeRecord, HopRecord } from './exchange-record.ts';
 
 /**
  * The record with the secrets of its heads masked and its bodies gone, for whoever shall see it elsewhere. Verdicts stay
  * what they are: a header stays where and as often as it is. Heads without a secret stay byte for byte.
  */
 export function maskRecord({ errorStart: _hidden, ...record }: ExchangeRecord): ExchangeRecord {
-  const { forwarded, delivered, interim, requestTrailers, responseTrailers } = record;
+  const { forwarded, delivered, interim, requestTrailers, responseTrailers, followed } = record;
   return {
     ...record,
     received: maskRequest(record.received),
@@ -18,9 +18,14 @@ export function maskRecord({ errorStart: _hidden, ...record }: ExchangeRecord): 
     ...(interim === undefined ? {} : { interim: interim.map(maskResponse) }),
     ...(requestTrailers === undefined ? {} : { requestTrailers: maskTrailers(requestTrailers) }),
     ...(responseTrailers === undefined ? {} : { responseTrailers: maskTrailers(responseTrailers) }),
+    ...(followed === undefined ? {} : { followed: followed.map(maskHop) }),
     requestBody: { ...record.requestBody, kept: 0 },
     responseBody: { ...record.responseBody, kept: 0 },
   };
+}
+
+function maskHop(hop: HopRecord): HopRecord {
+  return { ...hop, forwarded: maskRequest(hop.forwarded), returned: hop.returned && maskResponse(hop.returned) };
 }
 
 function maskRequest(text: string): string {

@@ -9,7 +9,7 @@ import { describe, expect, onTestFinished, test } from 'vitest';
 import { connectDevTools, devToolsUrl } from '../../proxy/browser/devtools.ts';
 import { openBrowser } from '../../proxy/browser/open-browser.ts';
 import { openPage } from '../../proxy/browser/page.ts';
-import { attachWitness } from '../../proxy/browser/witness.ts';
+import { attachWitness, type WitnessSink } from '../../proxy/browser/witness.ts';
 import type { Account } from '../../proxy/browser/witness-account.ts';
 import { type Ca, loadCa } from '../../proxy/ca/ca.ts';
 import { createLeafStore } from '../../proxy/ca/leaf-store.ts';
@@ -85,7 +85,8 @@ describe.skipIf(CHROMIUM === null)('a real Chromium', () => {
     const { devTools } = await browse(path, proxyUrl, ca.spki);
     const told = new Map<string, Account>();
     const newId = () => `w${told.size + 1}`;
-    await attachWitness(devTools, { ownOrigin: proxyUrl, newId, tell: (id, account) => void told.set(id, account) });
+    const tell: WitnessSink['tell'] = (id, account) => void told.set(id, account);
+    await attachWitness(devTools, { ownOrigin: proxyUrl, newId, tell, joined: () => undefined });
     const page = await openPage(devTools, 'https://shop.example.test/');
     await page.evaluate(`Promise.allSettled([
       fetch('https://api.example.test/plain'),

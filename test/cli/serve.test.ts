@@ -27,9 +27,11 @@ describe('what everybody asks first', () => {
         '--upstream-ca',
         '--config',
         '--session',
+        '--token',
         '--json',
       ],
     },
+    { args: ['tap', '--help'], says: ['NAME=PORT:TARGET', '--join', '--token', '--host', '--upstream-ca', '--json'] },
     { args: ['open', '--help'], says: ['--browser', '--headless'] },
     { args: ['lab', '--help'], says: ['--only', '--headless', '--json'] },
     { args: ['ca', '--help'], says: ['path', 'renew'] },
@@ -86,6 +88,35 @@ describe('serve --json', () => {
     expect(corscope.stdout).toMatch(/^Dashboard +http:\/\/127\.0\.0\.1:\d+\/\nProxy +http/);
     expect(await stop(corscope)).toBe(0);
     expect(corscope.stderr).toBe('');
+  });
+});
+
+describe('the token', () => {
+  it.each([
+    { desc: 'is the one of the flag', args: ['--token', 'from-the-flag_1234'], env: null, token: 'from-the-flag_1234' },
+    { desc: 'is that of the environment', args: [], env: 'from-the-environment', token: 'from-the-environment' },
+    {
+      desc: 'is the one of the flag where both are given',
+      args: ['--token', 'from-the-flag_1234'],
+      env: 'from-the-environment',
+      token: 'from-the-flag_1234',
+    },
+  ])('$desc', async ({ args, env, token }) => {
+    const environment = typeof env === 'string' ? { ...process.env, CORSCOPE_TOKEN: env } : process.env;
+    const corscope = run(['--port', '0', '--json', ...args], tempFolder(), environment);
+    const ready = await readyOf(corscope);
+    expect(ready.token).toBe(token);
+    const headers = { Authorization: `Bearer ${token}` };
+    expect((await fetch(`${ready.url}api/health`, { headers })).status).toBe(200);
+    expect(await stop(corscope)).toBe(0);
+  });
+
+  it('is not repeated where it is too short', async () => {
+    const corscope = run(['--port', '0', '--token', 'hunter2']);
+    expect(await corscope.ended).toBe(2);
+    expect(corscope.stderr).toBe(
+      'corscope: --token: expected 16 or more letters, digits, dots, hyphens, underscores and tildes\n',
+    );
   });
 });
 
@@ -167,6 +198,40 @@ describe('a configuration file', () => {
     expect(other.ready.taps.map(({ name }) => name)).toEqual(['fromFlag']);
     expect(other.stderr).toContain('1 exchanges taken up again');
     expect(await stop(other)).toBe(0);
+  });
+});
+
+describe('a configuration file that nobody named', () => {
+  it('is read where the working directory has one, and said to be', async () => {
+    const upstream = await upstreamSaying('x');
+    const folder = tempFolder();
+    const tap = [
+      `text=0:${upstream.url}`,
+      { name: 'object', port: 0, target: `127.0.0.1:${upstream.port}` },
+      { name: 'elsewhere', port: 0, target: upstream.url, listen: '127.0.0.2' },
+    ];
+    writeFileSync(join(folder, 'corscope.config.json'), JSON.stringify({ tap }));
+    const corscope = run(['--port', '0', '--json'], tempFolder(), process.env, folder);
+    const { taps } = await readyOf(corscope);
+    expect(taps.map(({ name, target }) => [name, target])).toEqual(
+      ['text', 'object', 'elsewhere'].map(name => [name, upstream.url]),
+    );
+    expect(taps.map(({ url }) => new URL(url).hostname)).toEqual(['127.0.0.1', '127.0.0.1', '127.0.0.2']);
+    for (const { url } of taps) expect(await (await fetch(url)).text()).toBe('x');
+    expect(await stop(corscope)).toBe(0);
+    expect(corscope.stderr).toMatch(/^Config {5}corscope\.config\.json$/m);
+  });
+
+  it('is not read where another is named', async () => {
+    const folder = tempFolder();
+    writeFileSync(join(folder, 'corscope.config.json'), '{ "colour": "red" }');
+    writeFileSync(join(folder, 'other.json'), '{}');
+    const refused = run(['--port', '0'], tempFolder(), process.env, folder);
+    expect(await refused.ended).toBe(2);
+    expect(refused.stderr).toContain('corscope.config.json: "colour" is not one of');
+    const corscope = run(['--port', '0', '--json', '--config', 'other.json'], tempFolder(), process.env, folder);
+    expect((await readyOf(corscope)).taps).toEqual([]);
+    expect(await stop(corscope)).toBe(0);
   });
 });
 

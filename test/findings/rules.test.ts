@@ -7,6 +7,7 @@ import { FIREFOX_REASONS } from '../../shared/cors/firefox-reason.ts';
 import { judge } from '../../shared/cors/judge.ts';
 import type { Example, Rule, Subject } from '../../shared/findings/rule.ts';
 import { RULES } from '../../shared/findings/rules/index.ts';
+import { allExchangesOf } from '../../shared/trace/journey.ts';
 
 const FOLDER = new URL('../../shared/findings/rules/', import.meta.url);
 
@@ -61,9 +62,9 @@ describe.each(RULES.map(rule => [rule.id, rule] as const))('%s', (_id, rule: Rul
   it('points at lines that exist', () => {
     for (const example of rule.examples) {
       const { journey } = example;
-      const exchanges = journey.legs.flatMap(({ preflight, request }) => [preflight, request]);
+      const exchanges = allExchangesOf(journey);
       for (const { exchange, head, index } of rule.find(subjectOf(example)).flatMap(hit => hit.evidence)) {
-        expect(exchanges.find(known => known?.id === exchange)?.[head]?.lines[index]).toBeDefined();
+        expect(exchanges.find(known => known.id === exchange)?.[head]?.lines[index]).toBeDefined();
       }
     }
   });

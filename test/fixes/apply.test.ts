@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { answerOf, applyToResponse } from '../../shared/fixes/apply.ts';
-import type { Operation } from '../../shared/fixes/fix.ts';
+import { answerOf, applyToRequest, applyToResponse, followUpOf } from '../../shared/fixes/apply.ts';
+import type { Fix, Operation } from '../../shared/fixes/fix.ts';
+import type { ResponseHead } from '../../shared/http/head.ts';
 import type { HeaderLine } from '../../shared/http/header-line.ts';
 import { exampleFix, get, preflight, response } from './heads.ts';
 
@@ -9,57 +10,13 @@ const ONE: HeaderLine = ['access-control-allow-origin', 'https://one.test'];
 const TWO: HeaderLine = ['Access-Control-Allow-Origin', 'https://two.test'];
 
 describe('applyToResponse', () => {
-  const rows: { desc: string; do: Operation[]; lines: HeaderLine[]; delivered: HeaderLine[] }[] = [
-    {
-      desc: 'set appends where the name is missing',
-      do: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: '{origin}' }],
-      lines: [VARY],
-      delivered: [VARY, ['Access-Control-Allow-Origin', 'https://app.lab.test']],
-    },
-    {
-      desc: 'set replaces all lines of the name by one at the first place',
-      do: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: '*' }],
-      lines: [ONE, VARY, TWO],
-      delivered: [['Access-Control-Allow-Origin', '*'], VARY],
-    },
-    {
-      desc: 'add appends a second line',
-      do: [{ op: 'add', header: 'Vary', value: 'Origin' }],
-      lines: [VARY, ONE],
-      delivered: [VARY, ONE, ['Vary', 'Origin']],
-    },
-    {
-      desc: 'remove takes every line of the name, in any letter case',
-      do: [{ op: 'remove', header: 'ACCESS-CONTROL-ALLOW-ORIGIN' }],
-      lines: [ONE, VARY, TWO],
-      delivered: [VARY],
-    },
-    {
-      desc: 'dedupe keeps the first where it stood',
-      do: [{ op: 'dedupe', header: 'Access-Control-Allow-Origin', keep: 'first' }],
-      lines: [ONE, VARY, TWO],
-      delivered: [ONE, VARY],
-    },
-    {
-      desc: 'dedupe keeps the last where it stood',
-      do: [{ op: 'dedupe', header: 'Access-Control-Allow-Origin', keep: 'last' }],
-      lines: [ONE, VARY, TWO],
-      delivered: [VARY, TWO],
-    },
-    {
-      desc: 'operations apply in order',
-      do: [
-        { op: 'remove', header: 'Vary' },
-        { op: 'add', header: 'Vary', value: 'Origin' },
-      ],
-      lines: [VARY, ONE],
-      delivered: [ONE, ['Vary', 'Origin']],
-    },
-  ];
-
-  it.each(rows)('$desc', ({ do: operations, lines, delivered }) => {
-    const { head, applied } = applyToResponse([exampleFix({ do: operations })], get(), response(200, lines));
-    expect(head.lines).toEqual(delivered);
+  it('applies operations in order', () => {
+    const operations: Operation[] = [
+      { op: 'remove', header: 'Vary' },
+      { op: 'add', header: 'Vary', value: 'Origin' },
+    ];
+    const { head, applied } = applyToResponse([exampleFix({ do: operations })], get(), response(200, [VARY, ONE]));
+    expect(head.lines).toEqual([ONE, ['Vary', 'Origin']]);
     expect(applied).toEqual(['f1']);
   });
 
@@ -115,6 +72,33 @@ describe('applyToResponse', () => {
     ];
     expect(applyToResponse(fixes, get(), response(200, [VARY])).applied).toEqual(['f2']);
   });
+
+  it('says which fix changed what', () => {
+    const fixes = [
+      exampleFix({ id: 'f1', do: [{ op: 'status', value: 204 }] }),
+      exampleFix({ id: 'f2', do: [{ op: 'set', header: 'vary', value: 'Origin' }] }),
+    ];
+    expect(applyToResponse(fixes, preflight(), response(405, [VARY])).changes).toEqual([
+      { by: 'f1', head: 'delivered', names: [':status'] },
+      { by: 'f2', head: 'delivered', names: ['vary'] },
+      { by: 'preflight-not-kept', head: 'delivered', names: ['Access-Control-Max-Age'] },
+    ]);
+  });
+
+  it.each([
+    { desc: 'of the redirect', status: '302', applied: ['f1', 'f2'] },
+    { desc: 'of the answer behind it', status: '2xx', applied: ['f1', 'f2'] },
+    { desc: 'of neither', status: '404', applied: ['f1'] },
+  ])('compares a status $desc that was followed', ({ status, applied }) => {
+    const fixes = [
+      exampleFix({ id: 'f1', do: [{ op: 'follow-redirect' }] }),
+      exampleFix({ id: 'f2', when: { status }, do: [{ op: 'remove', header: 'Vary' }] }),
+    ];
+    const from = { redirect: response(302, []), fix: 'f1' };
+    const fixed = applyToResponse(fixes, get(), response(200, [VARY]), from);
+    expect(fixed.applied).toEqual(applied);
+    expect(fixed.changes[0]).toEqual({ by: 'f1', head: 'delivered', names: [':answer'] });
+  });
 });
 
 describe('answerOf', () => {
@@ -128,6 +112,15 @@ describe('answerOf', () => {
   it('answers a preflight with the request’s own values', () => {
     const answer = answerOf([exampleFix({ do: operations })], preflight('authorization,content-type'));
     expect(answer).toEqual({
+      changes: [
+        { by: 'f1', head: 'delivered', names: [':answer'] },
+        {
+          by: 'f1',
+          head: 'delivered',
+          names: ['Access-Control-Allow-Origin', 'Access-Control-Allow-Methods', 'Access-Control-Allow-Headers'],
+        },
+        { by: 'preflight-not-kept', head: 'delivered', names: ['Access-Control-Max-Age'] },
+      ],
       head: {
         version: 'HTTP/1.1',
         status: 204,
@@ -166,5 +159,64 @@ describe('answerOf', () => {
     { desc: 'a preflight under no fix', fixes: [], request: preflight() },
   ])('leaves $desc alone', ({ fixes, request }) => {
     expect(answerOf(fixes, request)).toBeNull();
+  });
+});
+
+describe('applyToRequest', () => {
+  const forwarded = {
+    ...get(),
+    lines: [['Host', 'api.lab.test'] as const, ['Origin', 'https://app.lab.test'] as const],
+  };
+
+  it('changes what goes on, with the values of what came', () => {
+    const fixes = [
+      exampleFix({ id: 'f1', do: [{ op: 'request-remove', header: 'origin' }] }),
+      exampleFix({ id: 'f2', do: [{ op: 'request-set', header: 'X-From', value: '{origin}' }] }),
+      exampleFix({ id: 'f3', do: [{ op: 'request-remove', header: 'X-None' }] }),
+    ];
+    expect(applyToRequest(fixes, get(), forwarded)).toEqual({
+      head: {
+        ...forwarded,
+        lines: [
+          ['Host', 'api.lab.test'],
+          ['X-From', 'https://app.lab.test'],
+        ],
+      },
+      applied: ['f1', 'f2'],
+      changes: [
+        { by: 'f1', head: 'forwarded', names: ['Origin'] },
+        { by: 'f2', head: 'forwarded', names: ['X-From'] },
+      ],
+    });
+  });
+
+  it('returns the very same head where only answers are to be changed', () => {
+    expect(applyToRequest([exampleFix()], get(), forwarded).head).toBe(forwarded);
+  });
+});
+
+describe('followUpOf', () => {
+  const asked = { url: 'https://api.lab.test/orders/7', head: get() };
+  const follow = exampleFix({ when: { status: '3xx' }, do: [{ op: 'follow-redirect' }] });
+  const rows: { desc: string; fixes: Fix[]; answer: ResponseHead; url: string | null }[] = [
+    { desc: 'a redirect', fixes: [follow], answer: response(302, [['Location', '/b']]), url: 'https://api.lab.test/b' },
+    { desc: 'no redirect', fixes: [follow], answer: response(200, [['Location', '/b']]), url: null },
+    {
+      desc: 'one out of the fix’s scope',
+      fixes: [exampleFix()],
+      answer: response(302, [['Location', '/b']]),
+      url: null,
+    },
+    {
+      desc: 'one of another status',
+      fixes: [{ ...follow, when: { status: '307' } }],
+      answer: response(302, [['Location', '/b']]),
+      url: null,
+    },
+    { desc: 'one to an app', fixes: [follow], answer: response(302, [['Location', 'app:b']]), url: null },
+  ];
+
+  it.each(rows)('$desc', ({ fixes, answer, url }) => {
+    expect(followUpOf(fixes, asked, answer)?.next.url ?? null).toBe(url);
   });
 });

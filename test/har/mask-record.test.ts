@@ -13,6 +13,14 @@ const SECRETS = {
   requestTrailers: 'X-Token: topsecret\r\n',
   responseTrailers: 'X-Signature: topsecret\r\n',
   errorStart: '{"token":"topsecret"}',
+  followed: [
+    {
+      url: 'https://api.lab.test/next',
+      upstream: null,
+      forwarded: 'GET /next HTTP/1.1\r\nCookie: sid=topsecret\r\n\r\n',
+      returned: 'HTTP/1.1 200 OK\r\nSet-Cookie: sid=topsecret\r\n\r\n',
+    },
+  ],
 };
 
 describe('maskRecord', () => {

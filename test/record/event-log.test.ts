@@ -24,6 +24,15 @@ function readOn(log: EventLog, after: number, maxBytes: number): SequencedEvent[
   throw new Error('reading comes to no end');
 }
 
+/** An exchange of another log. */
+function adoptable() {
+  const other = smallLog();
+  answered(other, '/elsewhere');
+  const record = other.record('e1');
+  if (!record) throw new Error('e1 was forgotten');
+  return record;
+}
+
 describe('a log', () => {
   test('tells each exchange once, in its newest state', () => {
     const log = smallLog();
@@ -128,6 +137,38 @@ describe('a log', () => {
     late.apply(readOn(log, late.seq, 1));
     expect([...late.exchanges.keys()].length).toBe(log.size);
     expect(late.exchanges.has(`e${long.number}`)).toBe(true);
+  });
+
+  test('replaces what was adopted by its later state, which outlives the block that held the earlier one', () => {
+    const log = smallLog();
+    const bodies = { request: Buffer.alloc(0), response: Buffer.alloc(0) };
+    const open = { ...adoptable(), returned: null, outcome: { kind: 'open' } } as const;
+    const id = log.adopt(open, bodies, { session: 's', seq: 1 });
+    for (let number = 1; number <= 5; number += 1) answered(log, `/${number}`, 210 * KB);
+    const seen = lastSeq(log);
+    log.update({ ...adoptable(), id }, { ...bodies, response: Buffer.from('late') }, { session: 's', seq: 2 });
+    expect(told(log, seen)).toEqual(['e1 answered']);
+    for (let number = 6; number <= 10; number += 1) answered(log, `/${number}`, 210 * KB);
+    expect(told(log).filter(tale => tale.startsWith('forgotten'))).toEqual(['forgotten e2,e3,e4,e5']);
+    expect(log.body(id, 'response')?.toString()).toBe('late');
+  });
+
+  test('tells nothing more of what was adopted and has been forgotten', () => {
+    const log = smallLog();
+    const bodies = { request: Buffer.alloc(0), response: Buffer.alloc(0) };
+    const id = log.adopt(adoptable(), bodies, { session: 's', seq: 1 });
+    log.clear();
+    const seen = lastSeq(log);
+    log.update({ ...adoptable(), id }, bodies, { session: 's', seq: 2 });
+    expect([told(log, seen), log.size]).toEqual([[], 0]);
+  });
+
+  test('says which numbers fall out of memory', () => {
+    const log = smallLog();
+    const gone: number[] = [];
+    log.forgetting = seqs => gone.push(...seqs);
+    for (let number = 1; number <= 12; number += 1) answered(log, `/${number}`, 250 * KB);
+    expect(gone.slice(0, 4)).toEqual([1, 2, 3, 4]);
   });
 
   test('restores saved exchanges under their own numbers and goes on after them', () => {

@@ -28,7 +28,8 @@ const ROWS: readonly { desc: string; change: (recording: Recording) => void }[] 
     desc: 'changed on both ways',
     change: recording => {
       Object.assign(recording, { forwarded: RESPONSE, returned: RESPONSE, delivered: REQUEST });
-      recording.addFixes(['f1', 'f2', 'f1']);
+      recording.addChanges(['f1'], [{ by: 'f1', head: 'forwarded', names: ['X-\xe9'] }]);
+      recording.addChanges(['f2', 'f1'], [{ by: 'asked-anew', head: 'forwarded', names: ['If-None-Match'] }]);
     },
   },
   {
@@ -56,6 +57,7 @@ const ROWS: readonly { desc: string; change: (recording: Recording) => void }[] 
         interim: ['HTTP/1.1 103 X\r\n\r\n'],
         requestTrailers: 'A: \xe9\r\n',
         responseTrailers: 'B: 2\r\n',
+        followed: [{ url: 'http://a/', upstream: null, forwarded: 'GET / HTTP/1.1\r\n\r\n', returned: null }],
       });
       recording.addProblems(['bare-lf', 'obs-fold', 'bare-lf']);
     },

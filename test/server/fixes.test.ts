@@ -23,6 +23,8 @@ interface Problem {
   readonly error: { readonly code: string; readonly message: string };
 }
 
+const SAY = (value: string) => ({ op: 'set', header: 'X-Said', value });
+const make = async (draft: object) => (await (await bench.send('POST', '/api/fixes', draft)).json()) as Fix;
 const list = async () => (await bench.json<{ fixes: Fix[] }>('/api/fixes')).fixes;
 
 describe('a fix from its making to its end', () => {
@@ -96,14 +98,82 @@ describe('a fix that is refused', () => {
     expect(await list()).toEqual(before);
   });
 
+  const scoped = { when: { status: '4xx' } };
   it.each([
-    { desc: 'no switch', body: {} },
-    { desc: 'a switch that is neither on nor off', body: { enabled: 'on' } },
-    { desc: 'more than the switch', body: { enabled: true, title: 'x' } },
-  ])('PATCH with $desc: 400', async ({ body }) => {
-    const response = await bench.send('PATCH', '/api/fixes/f1', body);
+    { desc: 'no switch', body: {}, code: 'bad-switch', names: ['enabled'] },
+    { desc: 'a switch that is neither on nor off', body: { enabled: 'on' }, code: 'bad-switch', names: ['enabled'] },
+    { desc: 'an id', body: { id: 'f9' }, code: 'bad-fix', names: ['id'] },
+    {
+      desc: 'several mistakes',
+      body: { title: '', do: [{ op: 'set', header: 'a b', value: 'c' }] },
+      code: 'bad-fix',
+      names: ['title', 'do.0.header'],
+    },
+    {
+      desc: 'what does not go with the rest',
+      body: { do: [{ op: 'request-remove', header: 'Origin' }] },
+      code: 'bad-fix',
+      names: ['when.status'],
+    },
+    { desc: 'a place that there is not', body: { before: 'f999' }, code: 'bad-place', names: ['before', 'f999'] },
+  ])('PATCH with $desc: 400, and nothing changes', async ({ body, code, names }) => {
+    const { id } = await make({ ...ALLOW, ...scoped });
+    const before = await list();
+    const response = await bench.send('PATCH', `/api/fixes/${id}`, body);
     expect(response.status).toBe(400);
-    expect(((await response.json()) as Problem).error.code).toBe('bad-switch');
+    const { error } = (await response.json()) as Problem;
+    expect(error.code).toBe(code);
+    for (const name of names) expect(error.message).toContain(name);
+    expect(await list()).toEqual(before);
+    await bench.send('DELETE', `/api/fixes/${id}`, {});
+  });
+});
+
+describe('a fix that is changed', () => {
+  it('is another one at the next request, and keeps its place', async () => {
+    const first = await make({ title: 'a', tap: 'elsewhere', do: [SAY('first')] });
+    const second = await make({ title: 'b', do: [SAY('second')] });
+    const change = { title: 'c', tap: null, when: { url: '*' }, do: [SAY('new')] };
+    const changed = await bench.send('PATCH', `/api/fixes/${first.id}`, change);
+    expect(await changed.json()).toEqual({
+      id: first.id,
+      title: 'c',
+      enabled: true,
+      when: { url: '*' },
+      do: [SAY('new')],
+    });
+    expect((await list()).map(({ id }) => id)).toEqual([first.id, second.id]);
+    expect(headerOf(await bench.through('/c'), 'x-said')).toBe('second');
+    await bench.send('PATCH', `/api/fixes/${second.id}`, { enabled: false });
+    expect(headerOf(await bench.through('/d'), 'x-said')).toBe('new');
+    for (const { id } of [first, second]) await bench.send('DELETE', `/api/fixes/${id}`, {});
+  });
+
+  it('applies where it stands in the order', async () => {
+    const made = [];
+    for (const word of ['a', 'b', 'c']) made.push(await make({ title: word, do: [SAY(word)] }));
+    const [a, b, c] = made.map(({ id }) => id);
+    const order = async () => (await list()).map(({ title }) => title).join('');
+    await bench.send('PATCH', `/api/fixes/${c}`, { before: a });
+    expect(await order()).toBe('cab');
+    expect(headerOf(await bench.through('/1'), 'x-said')).toBe('b');
+    await bench.send('PATCH', `/api/fixes/${c}`, { before: null, title: 'd' });
+    expect(await order()).toBe('abd');
+    expect(headerOf(await bench.through('/2'), 'x-said')).toBe('c');
+    await bench.send('PATCH', `/api/fixes/${b}`, { before: b });
+    expect(await order()).toBe('abd');
+    for (const { id } of made) await bench.send('DELETE', `/api/fixes/${id}`, {});
+  });
+
+  it('is said where it contradicts another, and what it opens', async () => {
+    const all = await make({ ...ALLOW, title: 'all' });
+    const one = await make({ title: 'one', do: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: PAGE }] });
+    const said = await bench.json<{ conflicts: object[]; dangers: object[] }>('/api/fixes');
+    expect(said.conflicts).toMatchObject([{ kind: 'two-values', fixes: [all.id, one.id] }]);
+    expect(said.dangers).toMatchObject([{ fix: all.id, kind: 'any-origin-with-credentials', severity: 'unsafe' }]);
+    await bench.send('PATCH', `/api/fixes/${one.id}`, { enabled: false });
+    expect(await bench.json('/api/fixes')).toMatchObject({ conflicts: [], dangers: [{ fix: all.id }] });
+    for (const { id } of [all, one]) await bench.send('DELETE', `/api/fixes/${id}`, {});
   });
 });
 
@@ -153,7 +223,16 @@ describe('POST /api/what-if', () => {
 
     const all = await ask({ fixes: [ALLOW] });
     expect(all.summary).toEqual({ mended: 2, broken: 0, unchanged: 0 });
-    expect(all.results.map(({ journey }) => journey)).toEqual([first, second]);
+    expect(all).toMatchObject({
+      unsettled: 2,
+      sentence: 'Mends 2 of 2, changes nothing for 0, breaks 0.',
+      conflicts: [],
+      dangers: [{ fix: 'w1', kind: 'any-origin-with-credentials' }],
+    });
+    expect(all.results.map(({ journey, change }) => [journey, change])).toEqual([
+      [first, 'mended'],
+      [second, 'mended'],
+    ]);
     for (const { before, after } of all.results) {
       expect(before.outcome).toBe('blocked');
       expect(after.outcome).toBe('allowed');

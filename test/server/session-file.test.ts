@@ -67,7 +67,7 @@ describe('a session file', () => {
 
     await withSession(file, async bench => {
       expect(await bench.json('/api/health')).toMatchObject({ exchanges: 2 });
-      expect(await bench.json('/api/fixes')).toEqual({ fixes: [] });
+      expect(await bench.json('/api/fixes')).toMatchObject({ fixes: [] });
       await bench.send('DELETE', '/api/session', {});
     });
     await withSession(file, async bench => {

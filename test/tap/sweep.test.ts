@@ -33,6 +33,7 @@ test.each(ROWS)('a connection $desc is closed: $closed', async ({ said, after, c
       limits: DEFAULT_LIMITS,
       fixes: () => null,
       correlation: () => null,
+      isSelf: () => false,
     },
     nextConnection: () => 1,
     relays,

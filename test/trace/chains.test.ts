@@ -120,6 +120,15 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
     journeys: ['e1', 'e2'],
   },
   {
+    desc: 'near miss: the next request comes to the first tap just when the last tap is done with the one before',
+    exchanges: [
+      at({ id: 'e1', tap: 'gateway', method: 'POST', at: 0, took: 6, writes: 'a-1' }),
+      at({ id: 'e2', tap: 'app', method: 'POST', at: 1, took: 4, reads: 'a-1' }),
+      at({ id: 'e3', tap: 'gateway', method: 'POST', at: 7, took: 2, writes: 'a-3', status: 413 }),
+    ],
+    journeys: ['e1(e2)', 'e3(!app)'],
+  },
+  {
     desc: 'a layer that takes Origin off',
     exchanges: [at({ id: 'e1', tap: 'gateway', took: 30 }), at({ id: 'e2', tap: 'app', at: 5, headers: {} })],
     journeys: ['e1(~e2)'],
@@ -141,6 +150,16 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
       at({ id: 'e2', tap: 'gateway', at: 1, took: 40 }),
       at({ id: 'e3', tap: 'app', at: 10 }),
       at({ id: 'e4', tap: 'app', at: 11 }),
+    ],
+    journeys: ['e1(~e3)', 'e2(~e4)'],
+  },
+  {
+    desc: 'one whose first answer has come, one that waits for its first: the next is the second one’s',
+    exchanges: [
+      at({ id: 'e1', tap: 'gateway', at: 0, took: 40 }),
+      at({ id: 'e2', tap: 'gateway', at: 5, took: 40 }),
+      at({ id: 'e3', tap: 'app', at: 10, took: 5 }),
+      at({ id: 'e4', tap: 'app', at: 20, took: 5 }),
     ],
     journeys: ['e1(~e3)', 'e2(~e4)'],
   },

@@ -39,6 +39,29 @@ describe('decodeEvent', () => {
         ],
       },
     },
+    {
+      desc: 'an exchange of a session file that a joined tap reported',
+      event: { ...exchangeEvent(3, record(3)), reported: { session: 's2', seq: 9 } },
+    },
+    {
+      desc: 'taps',
+      event: {
+        seq: 4,
+        type: 'taps',
+        taps: [
+          { name: 'proxy', url: 'http://127.0.0.1:4321', target: null, state: 'here', since: 1 },
+          {
+            name: 'db',
+            url: 'http://10.0.0.7:9000',
+            target: 'http://10.0.0.7:3000',
+            state: 'lost',
+            since: 2,
+            from: '10.0.0.7',
+            dropped: 3,
+          },
+        ],
+      },
+    },
     { desc: 'forgotten', event: { seq: 4, type: 'forgotten', ids: ['e1'] } },
     { desc: 'cleared', event: { seq: 5, type: 'cleared' } },
     { desc: 'viewers', event: { seq: 6, type: 'viewers', count: 2 } },

@@ -95,6 +95,19 @@ describe('the fold', () => {
     expect(state.seq).toBe(2);
   });
 
+  it('holds the taps as they stand now: those that the session begins with, until it is told otherwise', () => {
+    const state = createSessionState();
+    const proxy = { name: 'proxy', url: 'http://127.0.0.1:4321', target: null };
+    state.apply([{ seq: 0, type: 'session', protocol: 1, id: 's1', version: '0.1.0', startedAt: 5, taps: [proxy] }]);
+    expect(state.taps).toEqual([{ ...proxy, state: 'here', since: 5 }]);
+    const joined = { name: 'db', url: 'http://10.0.0.7:1', target: 'http://a:2', state: 'joined', since: 9 } as const;
+    state.apply([{ seq: 1, type: 'taps', taps: [{ ...proxy, state: 'here', since: 5 }, joined] }]);
+    expect(state.taps.map(({ name, state: how }) => [name, how])).toEqual([
+      ['proxy', 'here'],
+      ['db', 'joined'],
+    ]);
+  });
+
   it('takes thousands of journeys without going over them all for each', { timeout: 60_000 }, () => {
     const few = cpuTimeFor(1_000);
     const many = cpuTimeFor(8_000);

@@ -49,6 +49,15 @@ const ROWS: readonly Row[] = [
   },
   { desc: 'another page', exchanges: [ELSEWHERE], witnesses: [witness(1, [0, 30])], joined: { j1: null, jw1: 'w1' } },
   {
+    desc: 'a refused page’s request, and just before it one of no page',
+    exchanges: [
+      'GET https://api.lab.test/me\n\n200 OK',
+      'GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\n200 OK',
+    ],
+    witnesses: [refusal(1, [40, 150], { corsError: 'MissingAllowOriginHeader' })],
+    joined: { j1: null, j2: 'w1' },
+  },
+  {
     desc: 'an unknown page',
     exchanges: [ELSEWHERE],
     witnesses: [witness(1, [0, 30], { page: null })],

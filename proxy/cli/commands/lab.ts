@@ -7,8 +7,9 @@ import { labTable } from '../../lab/table.ts';
 import type { CorscopeOptions } from '../../options.ts';
 import { commandFor, hasDisplay } from '../../setup.ts';
 import { OptionsError } from '../option-problem.ts';
-import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
-import { readOptions, type ServeFlags } from '../read-options.ts';
+import { printJson, printLines, readyEvent, readyLines, tellOfTaps } from '../print.ts';
+import type { ServeFlags } from '../raw-options.ts';
+import { type ReadOptions, readOptions } from '../read-options.ts';
 import { signalled, untilSignal } from '../until-signal.ts';
 import { wantedBrowser } from '../wanted-browser.ts';
 
@@ -30,8 +31,8 @@ export async function lab(flags: ServeFlags & LabFlags): Promise<number> {
     ]);
   }
   // a run that ends by itself must not fail because the usual port is taken
-  const settings = await readOptions(headless ? { port: '0', ...options } : options, true);
-  return headless ? runCases(settings, cases, browser ?? null, json) : serveLab(settings, open, browser ?? null, json);
+  const read = await readOptions(headless ? { port: '0', ...options } : options, true);
+  return headless ? runCases(read.options, cases, browser ?? null, json) : serveLab(read, open, browser ?? null, json);
 }
 
 async function runCases(
@@ -62,15 +63,16 @@ async function runCases(
 }
 
 async function serveLab(
-  settings: CorscopeOptions,
+  { options, config }: ReadOptions,
   open: boolean,
   wanted: string | null,
   json: boolean,
 ): Promise<number> {
-  const corscope = await startCorscope(settings);
+  const corscope = await startCorscope(options);
   const signal = signalled();
-  printLines([...readyLines(corscope), `Lab        ${corscope.lab?.pageUrl ?? ''}`, ''], json);
+  printLines([...readyLines(corscope, config), `Lab        ${corscope.lab?.pageUrl ?? ''}`, ''], json);
   if (json) printJson(readyEvent(corscope));
+  tellOfTaps(corscope, json);
   const invited = invite(corscope, open, wanted, json);
   const close = async () => {
     await Promise.all([corscope.close(), invited.then(opened => opened?.close())]);

@@ -2,8 +2,9 @@ import type { OpenedBrowser } from '../../browser/open-browser.ts';
 import { openWitnessed } from '../../browser/open-witnessed.ts';
 import { startCorscope } from '../../corscope.ts';
 import { OptionsError } from '../option-problem.ts';
-import { printJson, printLines, readyEvent, readyLines } from '../print.ts';
-import { readOptions, type ServeFlags } from '../read-options.ts';
+import { printJson, printLines, readyEvent, readyLines, tellOfTaps } from '../print.ts';
+import type { ServeFlags } from '../raw-options.ts';
+import { readOptions } from '../read-options.ts';
 import { signalled, untilSignal } from '../until-signal.ts';
 import { wantedBrowser } from '../wanted-browser.ts';
 
@@ -19,12 +20,13 @@ export async function open(url: string, flags: ServeFlags & OpenFlags): Promise<
   if (!/^https?:\/\/[^\s/]+/i.test(url)) {
     throw new OptionsError([{ where: 'open', value: url, expected: 'a URL, such as https://app.example.com/' }]);
   }
-  const settings = await readOptions(options, false);
+  const { options: settings, config } = await readOptions(options, false);
   const browser = await wantedBrowser(wanted ?? null);
   const corscope = await startCorscope(settings);
   const signal = signalled();
-  printLines([...readyLines(corscope), `Browser    ${browser.path} → ${url}`], json);
+  printLines([...readyLines(corscope, config), `Browser    ${browser.path} → ${url}`], json);
   if (json) printJson(readyEvent(corscope));
+  tellOfTaps(corscope, json);
   const { proxyUrl, ca, witnesses } = corscope;
   const opening = openWitnessed({ path: browser.path, proxyUrl, spki: ca.spki, urls: [url], headless }, witnesses);
   const told = opening.then(opened => tellOf(opened, json));

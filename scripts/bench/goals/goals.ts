@@ -25,6 +25,10 @@ export const GOALS: readonly Goal[] = [
   less('added latency at 200 req/s, p50', 'ms', 0.45, 0.25, { difference: [`w9.${VIEWED}.p50`, 'w9.direct.p50'] }),
   less('… p99', 'ms', null, 2, { difference: [`w9.${VIEWED}.p99`, 'w9.direct.p99'] }),
   less('… p99 to that of http-proxy + agent', '×', 1, null, { ratio: [`w9.${VIEWED}.p99`, 'w9.http-proxy-agent.p99'] }),
+  less('a second tap in a chain, added p50', 'ms', 0.45, 0.25, {
+    difference: ['chain.taps-2.p50', 'chain.taps-1.p50'],
+  }),
+  less('a third', 'ms', 0.45, 0.25, { difference: ['chain.taps-3.p50', 'chain.taps-2.p50'] }),
   less('p99 at saturation with a full ring, 50 connections', 'ms', 40, 12, { value: 'ring.p99' }),
   less('server-sent events, added p50', 'ms', 0.35, 0.25, { difference: [`sse.${VIEWED}.p50`, 'sse.direct.p50'] }),
   less('… added p99', 'ms', 3, 1, { difference: [`sse.${VIEWED}.p99`, 'sse.direct.p99'] }),
@@ -50,6 +54,8 @@ export const GOALS: readonly Goal[] = [
   more('dashboard stream alone', 'events/s', 100_000, 180_000, { value: 'stream.alone' }),
   less('a stalled dashboard, memory', 'MB', 8, 8, { difference: ['stalled.with.growth', 'stalled.without.growth'] }),
   more('… the proxy’s rate to that without', '×', 0.95, 0.98, { ratio: ['stalled.with.rate', 'stalled.without.rate'] }),
+  more('two taps’ views of a request tied rightly', '%', 100, 100, { value: 'ties.header.right' }),
+  more('… where the layer takes the header off', '%', 95, 99, { value: 'ties.stripped.right' }),
   more('byte fidelity', 'of 32', 30, 32, { elsewhere: 'the tests check it, byte by byte' }),
 ];
 

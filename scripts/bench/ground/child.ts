@@ -39,7 +39,7 @@ export function ownProcess(file: URL, args: readonly string[] = [], nodeFlags: r
 }
 
 /** The first line of JSON that the child prints; what it said on standard error where it ends instead. */
-export async function firstJson<T>(child: ChildProcess): Promise<T> {
+export async function firstJson<T>(child: ChildProcess, patienceMs = READY_MS): Promise<T> {
   let complaint = '';
   child.stderr?.on('data', (chunk: Buffer) => {
     complaint = `${complaint}${chunk.toString()}`.slice(-2_000);
@@ -53,7 +53,7 @@ export async function firstJson<T>(child: ChildProcess): Promise<T> {
     child.once('error', reject);
     child.once('exit', code => reject(new Error(`ended with ${code} before it was ready: ${complaint.trim()}`)));
   });
-  return inTime(json, () => `not ready in ${READY_MS / 1000} s: ${complaint.trim()}`);
+  return inTime(json, patienceMs, () => `not ready in ${patienceMs / 1000} s: ${complaint.trim()}`);
 }
 
 /** For programs that do not say when they are ready. */
@@ -109,10 +109,10 @@ function accepts(port: number): Promise<boolean> {
   });
 }
 
-async function inTime<T>(promise: Promise<T>, message: () => string): Promise<T> {
+async function inTime<T>(promise: Promise<T>, patienceMs: number, message: () => string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(message())), READY_MS);
+    timer = setTimeout(() => reject(new Error(message())), patienceMs);
   });
   return Promise.race([promise, late]).finally(() => clearTimeout(timer));
 }

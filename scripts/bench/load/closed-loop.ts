@@ -4,7 +4,7 @@ import { Window } from './window.ts';
 
 /** All connections busy all the time. */
 export function closedLoop(job: ClosedJob): Promise<LoadResult> {
-  const requests = job.requests.map(text => Buffer.from(text, 'latin1'));
+  const request = requestMaker(job);
   return new Promise((resolve, reject) => {
     const lanes: Lane[] = [];
     const stop = () => {
@@ -20,7 +20,7 @@ export function closedLoop(job: ClosedJob): Promise<LoadResult> {
     };
     const limit = 'count' in job.until ? job.until.count : Number.POSITIVE_INFINITY;
     for (let index = 0; index < job.connections; index += 1) {
-      lanes.push(new Lane(job.target, events(requests, window, limit, finish)));
+      lanes.push(new Lane(job.target, events(request, window, limit, finish)));
     }
     for (const lane of lanes) lane.start();
     setTimeout(() => {
@@ -30,13 +30,25 @@ export function closedLoop(job: ClosedJob): Promise<LoadResult> {
   });
 }
 
+/** Gives the bytes of the request whose turn it is on a connection. */
+function requestMaker({ requests, numberAt }: ClosedJob): (turn: number) => Buffer | null {
+  const bytes = requests.map(text => Buffer.from(text, 'latin1'));
+  if (numberAt === undefined) return turn => bytes[turn % bytes.length] ?? null;
+  let number = 0;
+  return () => {
+    number += 1;
+    const digits = String(number).padStart(numberAt.length, '0');
+    return Buffer.from((requests[number % requests.length] ?? '').replace(numberAt, digits), 'latin1');
+  };
+}
+
 /** The requests in turn, until the window has counted `limit` answers. */
-function events(requests: readonly Buffer[], window: Window, limit: number, finish: () => void) {
+function events(request: (turn: number) => Buffer | null, window: Window, limit: number, finish: () => void) {
   let turn = 0;
   const next = () => {
-    const request = requests[turn] ?? null;
-    turn = (turn + 1) % requests.length;
-    return request;
+    const bytes = request(turn);
+    turn += 1;
+    return bytes;
   };
   return {
     opened: next,

@@ -15,6 +15,8 @@ export interface ClosedJob extends Aimed {
   readonly kind: 'closed';
   /** Sent in turn on each connection. */
   readonly requests: readonly string[];
+  /** Stands in the requests where a number is to be, of as many digits; then they are sent in turn on all connections together. */
+  readonly numberAt?: string;
   readonly connections: number;
   readonly warmMs: number;
   readonly until: { readonly ms: number } | { readonly count: number };

@@ -34,6 +34,7 @@ listenAndSay(
       limits: { ...DEFAULT_LIMITS, bodyBytes: 0 },
       fixes: () => null,
       correlation: () => null,
+      isSelf: () => false,
     },
     nextConnection: () => {
       connections += 1;

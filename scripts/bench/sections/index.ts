@@ -1,3 +1,4 @@
+import { chain } from './chain.ts';
 import { eventStream } from './event-stream.ts';
 import { fullRing } from './full-ring.ts';
 import { https } from './https.ts';
@@ -12,12 +13,14 @@ import type { Section } from './section.ts';
 import { stalledDashboard } from './stalled-dashboard.ts';
 import { startUp } from './start-up.ts';
 import { w1, w2 } from './throughput.ts';
+import { ties } from './ties.ts';
 
 /** In the order they run and are printed. */
 export const SECTIONS: readonly Section[] = [
   w1,
   w2,
   latency,
+  chain,
   fullRing,
   eventStream,
   largeBodies,
@@ -28,5 +31,6 @@ export const SECTIONS: readonly Section[] = [
   liveStream,
   startUp,
   judging,
+  ties,
   install,
 ];

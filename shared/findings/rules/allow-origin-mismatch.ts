@@ -1,10 +1,14 @@
 import { firstValue } from '../../http/header-line.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
-import { deliveredLines, type Failure, failureWith, requestedLines, requestName } from '../failure.ts';
+import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
 import { isLocal, originDifference } from '../origin-difference.ts';
 import { redirectChecks } from '../redirect-checks.ts';
+import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
+import { isOfAnotherPage } from './cache-ignores-origin.ts';
+
+const HEADER = 'Access-Control-Allow-Origin';
 
 /** The header names an origin, but not this page's, byte for byte. */
 export const allowOriginMismatch = {
@@ -20,18 +24,27 @@ export const allowOriginMismatch = {
   },
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'PreflightAllowOriginMismatch']);
-    if (failure === null) return [];
-    const header = 'Access-Control-Allow-Origin';
-    const evidence = [...deliveredLines(failure, header), ...requestedLines(failure, 'Origin')];
-    const local = isLocal(allowedBy(failure)) && !isLocal(failure.origin) ? ['s6.origins', 's6.env-origins'] : [];
-    const checks = [...local, ...redirectChecks(failure)];
-    return [{ layer: blame(failure, header), evidence, checks, values: failure }];
+    // out of a cache: a rule of its own says so
+    if (failure === null || isOfAnotherPage(failure)) return [];
+    const evidence = [
+      ...deliveredLines(failure, HEADER),
+      ...requestedLines(failure, 'Origin'),
+      ...linesBefore(failure, HEADER),
+    ];
+    return [
+      {
+        layer: blame(failure, HEADER),
+        evidence,
+        checks: [...checksFor(failure), ...redirectChecks(failure)],
+        values: failure,
+      },
+    ];
   },
   explain({ values: failure }) {
     const allowed = allowedBy(failure);
     const { origin } = failure;
     return {
-      seen: `Access-Control-Allow-Origin is \`${allowed}\` (${originDifference(allowed, origin)}) in the answer to \`${requestName(failure)}\`; the page's origin is \`${origin}\`.`,
+      seen: `Access-Control-Allow-Origin is \`${allowed}\` (${originDifference(allowed, origin)}) in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page's origin is \`${origin}\`.`,
       why: 'A browser compares the two byte for byte: scheme, host and port, no path, no pattern, no list.',
       change: `Among the allowed origins of \`${failure.exchange.authority}\`, enter \`${origin}\` exactly, and send back the one that the request names, with \`Vary: Origin\`.`,
     };
@@ -73,6 +86,11 @@ export const allowOriginMismatch = {
   ],
 } satisfies Rule<Failure>;
 
+function checksFor(failure: Failure): string[] {
+  const local = isLocal(allowedBy(failure)) && !isLocal(failure.origin) ? ['s6.origins', 's6.env-origins'] : [];
+  return replacedOn(failure, HEADER) === null ? local : [...local, ...REPLACED_CHECKS];
+}
+
 function allowedBy({ response }: Failure): string {
-  return firstValue(response.lines, 'Access-Control-Allow-Origin') ?? '';
+  return firstValue(response.lines, HEADER) ?? '';
 }

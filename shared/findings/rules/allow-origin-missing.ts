@@ -1,6 +1,7 @@
 import { hasHeader } from '../../http/header-line.ts';
 import type { Exchange } from '../../trace/exchange.ts';
-import { journeyOf } from '../examples.ts';
+import { FAILURE_TEXT } from '../../trace/failure-text.ts';
+import { exchangeOf, journeyOf, withTrail } from '../examples.ts';
 import { exchangeName } from '../exchange-name.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestName, statusText } from '../failure.ts';
 import { type Missing, whyMissing } from '../missing-header.ts';
@@ -64,6 +65,14 @@ export const allowOriginMissing = {
         WWW-Authenticate: Bearer`),
     },
     {
+      desc: 'a proxy’s own 502, for the app is down',
+      hits: 1,
+      journey: withTrail(
+        exchangeOf('GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\n502 Bad Gateway', 1, 'gateway'),
+        exchangeOf('GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\nrefused ECONNREFUSED', 2, 'app'),
+      ),
+    },
+    {
       desc: 'near miss: the header is there, for another origin',
       hits: 0,
       journey: journeyOf(`
@@ -91,18 +100,34 @@ interface Values {
 }
 
 function checksFor(failure: Failure, missing: Missing): string[] {
-  const { response, journey, exchange } = failure;
-  const { status } = response;
+  const { status } = failure.response;
   const errors = [...redirectChecks(failure), ...errorChecks(status)];
-  if (missing.kind === 'removed') {
-    const owner = missing.layer === 'app' ? [] : ['mistake.backend-only'];
-    return [...errors, 's1.stripped', 's5.final', 'gateway.rewrites', ...owner];
+  const ownerChecks = isAnotherLayers(failure, missing)
+    ? ['mistake.backend-only']
+    : status >= 400
+      ? ['app.errors']
+      : [];
+  switch (missing.kind) {
+    case 'removed':
+      return [...ownerChecks, ...errors, 's1.stripped', 's5.final', 'gateway.rewrites'];
+    case 'partial':
+    case 'early':
+      return [...ownerChecks, ...errors, ...policyChecks(failure, missing.other)];
+    case 'unanswered':
+    case 'never':
+      return [...ownerChecks, ...errors];
   }
-  if (missing.kind === 'never') return errors;
-  const sameRoute = missing.other.received.target === exchange.received.target;
-  const partial = status >= 400 ? ['s5.error-statuses'] : sameRoute ? [] : ['s3.route-policy', 'gateway.route-policy'];
-  const owner = journey.trails !== undefined && missing.layer !== 'app' ? ['mistake.backend-only'] : [];
-  return [...errors, ...partial, ...owner];
+}
+
+/** Where taps tell of layers, the fault is the app's only where they say so. */
+function isAnotherLayers({ journey }: Failure, { layer }: Missing): boolean {
+  return journey.trails !== undefined && layer !== 'app';
+}
+
+/** What the other answer has, and this one lacks. */
+function policyChecks({ response: { status }, exchange }: Failure, other: Exchange): string[] {
+  if (status >= 400) return ['s5.error-statuses'];
+  return other.received.target === exchange.received.target ? [] : ['s3.route-policy', 'gateway.route-policy'];
 }
 
 function circumstance(failure: Failure, missing: Missing): string {
@@ -113,6 +138,8 @@ function circumstance(failure: Failure, missing: Missing): string {
       return `, while the ${statusOf(missing.other)} answer to \`${exchangeName(missing.other)}\` had it${failure.journey.trails === undefined ? '' : `, written by \`${missing.writer}\``}`;
     case 'early':
       return `: \`${missing.layer}\` made this answer, and \`${missing.writer}\`, which writes the header, had no part in it`;
+    case 'unanswered':
+      return `: it is \`${missing.layer}\`'s own, for \`${missing.next}\` gave none: ${FAILURE_TEXT[missing.reason]}`;
     case 'never':
       return refusal(failure);
   }
@@ -128,6 +155,8 @@ function changeFor({ exchange, origin, response: { status } }: Failure, missing:
       return `Let \`${missing.layer}\` send ${header} with every answer of \`${exchange.authority}\`${error}${whatIsMissed(missing, status)}.`;
     case 'early':
       return `Let \`${missing.layer}\` send ${header} with the answers that it makes itself${error}.`;
+    case 'unanswered':
+      return `Mend \`${missing.next}\` first: CORS settings cannot. Let \`${missing.layer}\` send ${header} with the errors that it makes itself, so that the page sees this ${status}.`;
     case 'never':
       return `Send ${header} with every answer of \`${exchange.authority}\`${error}.`;
   }
@@ -156,5 +185,5 @@ function errorChecks(status: number): string[] {
   if (status < 400) return [];
   const early = status < 500 ? ['app.early'] : [];
   const refused = status === 401 || status === 403 ? ['s7.cors-on-401', 's7.is-401'] : [];
-  return ['app.errors', 'policy.errors', 'mistake.success-only', ...early, ...refused];
+  return ['policy.errors', 'mistake.success-only', ...early, ...refused];
 }

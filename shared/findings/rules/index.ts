@@ -4,6 +4,7 @@ import { allowOriginInvalid } from './allow-origin-invalid.ts';
 import { allowOriginMismatch } from './allow-origin-mismatch.ts';
 import { allowOriginMissing } from './allow-origin-missing.ts';
 import { allowOriginTwice } from './allow-origin-twice.ts';
+import { cacheIgnoresOrigin } from './cache-ignores-origin.ts';
 import { cookieNotSent } from './cookie-not-sent.ts';
 import { cookieNotStored } from './cookie-not-stored.ts';
 import { corscopeChanged } from './corscope-changed.ts';
@@ -41,6 +42,7 @@ export const RULES: readonly Rule[] = [
   methodNotAllowed,
   headerNotAllowed,
   redirectRefused,
+  cacheIgnoresOrigin,
   allowOriginMissing,
   allowOriginTwice,
   allowOriginInvalid,

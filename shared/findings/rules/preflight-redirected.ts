@@ -1,5 +1,6 @@
 import { firstValue } from '../../http/header-line.ts';
-import { blame } from '../blame.ts';
+import { parseUrl, resolveUrl } from '../../http/url.ts';
+import { blame, missedBy } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, preflightFailure, requestName, statusText } from '../failure.ts';
 import type { Rule } from '../rule.ts';
@@ -69,8 +70,23 @@ export const preflightRedirected = {
   ],
 } satisfies Rule<Failure>;
 
-function checksFor({ url, response }: Failure): string[] {
-  return isUpgrade(url, firstValue(response.lines, 'Location')) ? ['s6.https-redirect'] : [];
+function checksFor(failure: Failure): string[] {
+  const location = firstValue(failure.response.lines, 'Location');
+  return [
+    ...(isUpgrade(failure.url, location) ? ['s6.https-redirect'] : []),
+    ...(leadsToLogin(failure.url, location) ? ['s2.auth-first', 'auth.redirects'] : []),
+    ...(missedBy(failure).length > 0 ? ['gateway.options'] : []),
+  ];
+}
+
+const LOGIN =
+  /(?:^|[/._-])(?:log-?in|sign-?in|auth|oauth2?|authorize|sso|saml|idp|accounts|cdn-cgi\/access)(?:[/._?-]|$)/i;
+
+/** To another site's page for that, or to a path that is named so. */
+function leadsToLogin(url: string, location: string | null): boolean {
+  const base = parseUrl(url);
+  const target = base === null || location === null ? null : resolveUrl(base, location);
+  return target !== null && LOGIN.test(`${target.host}${target.path.split('?')[0]}`);
 }
 
 function isUpgrade(url: string, location: string | null): boolean {

@@ -1,7 +1,10 @@
 import { blame } from '../blame.ts';
-import { journeyOf } from '../examples.ts';
-import { deliveredLines, type Failure, failureWith, requestedLines, requestName } from '../failure.ts';
+import { exchangeOf, journeyOf, withTrail } from '../examples.ts';
+import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
+import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
+
+const HEADER = 'Access-Control-Allow-Origin';
 
 /** The wildcard stands for everybody, which is too many for a request that carries credentials. */
 export const starWithCredentials = {
@@ -18,13 +21,17 @@ export const starWithCredentials = {
   find(subject) {
     const failure = failureWith(subject, ['WildcardOriginNotAllowed', 'PreflightWildcardOriginNotAllowed']);
     if (failure === null) return [];
-    const header = 'Access-Control-Allow-Origin';
-    const evidence = [...deliveredLines(failure, header), ...requestedLines(failure, 'Cookie')];
-    return [{ layer: blame(failure, header), evidence, values: failure }];
+    const evidence = [
+      ...deliveredLines(failure, HEADER),
+      ...requestedLines(failure, 'Cookie'),
+      ...linesBefore(failure, HEADER),
+    ];
+    const checks = replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS;
+    return [{ layer: blame(failure, HEADER), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const { origin, exchange } = failure;
-    const where = `in the answer to \`${requestName(failure)}\``;
+    const where = `in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}`;
     return {
       seen: failure.when
         ? `Access-Control-Allow-Origin is \`*\` ${where}; whether the page asks with credentials does not show.`
@@ -44,6 +51,22 @@ export const starWithCredentials = {
 
         200 OK
         Access-Control-Allow-Origin: *`),
+    },
+    {
+      desc: 'a gateway puts the wildcard in the place of the app’s origin',
+      hits: 1,
+      journey: withTrail(
+        exchangeOf(
+          'GET https://api.lab.test/me\nOrigin: https://app.lab.test\nCookie: sid=1\n\n200 OK\nAccess-Control-Allow-Origin: *',
+          1,
+          'gateway',
+        ),
+        exchangeOf(
+          'GET https://api.lab.test/me\nOrigin: https://app.lab.test\nCookie: sid=1\n\n200 OK\nAccess-Control-Allow-Origin: https://app.lab.test',
+          2,
+          'app',
+        ),
+      ),
     },
     {
       desc: 'near miss: a cookie, and the origin by name',

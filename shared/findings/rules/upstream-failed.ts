@@ -69,5 +69,7 @@ const CHANGE: Readonly<Record<WireFailure, string>> = {
   timeout: 'Check that the server is up and that no firewall drops the connection.',
   protocol: 'Check that the port speaks HTTP, and the scheme (http or https) that the page uses.',
   'too-large': 'Find what makes the head so long, mostly a cookie that grows.',
+  redirects:
+    'Let the page ask the final URL; or switch off the fix that has redirects followed, and see what the browser makes of them.',
   loop: 'Let the page ask the API’s own address, not corscope’s.',
 };

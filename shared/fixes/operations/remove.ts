@@ -1,9 +1,22 @@
-import type { ResponseHead } from '../../http/head.ts';
-import { hasHeader, sameName } from '../../http/header-line.ts';
-import type { OperationOf } from '../operation.ts';
+import { without } from '../head-lines.ts';
+import type { ResponseOperation } from '../operation.ts';
 
 /** Every line of that name goes. */
-export function remove(head: ResponseHead, { header }: OperationOf<'remove'>): ResponseHead {
-  if (!hasHeader(head.lines, header)) return head;
-  return { ...head, lines: head.lines.filter(line => !sameName(line[0], header)) };
-}
+export const remove: ResponseOperation<'remove'> = {
+  apply: (head, { header }) => without(head, [header]),
+  examples: [
+    {
+      desc: 'takes every line of the name, in any letter case',
+      do: { op: 'remove', header: 'ACCESS-CONTROL-ALLOW-ORIGIN' },
+      before:
+        'HTTP/1.1 200 OK\naccess-control-allow-origin: https://one.test\nVary: Accept\nAccess-Control-Allow-Origin: *',
+      after: 'HTTP/1.1 200 OK\nVary: Accept',
+    },
+    {
+      desc: 'changes nothing where there is none',
+      do: { op: 'remove', header: 'X-Powered-By' },
+      before: 'HTTP/1.1 200 OK\nVary: Accept',
+      after: 'same',
+    },
+  ],
+};

@@ -1,22 +1,22 @@
 import type { Suggester } from '../suggestion.ts';
-import { ALLOW_HEADERS, ALLOW_METHODS, ALLOW_ORIGIN, allowCredentials, VARY_ORIGIN } from './operations.ts';
+import { preflightParts } from './parts.ts';
 import { PREFLIGHT_CODES } from './preflight-codes.ts';
+
+const EMPTY = { version: 'HTTP/1.1', status: 204, reason: '', lines: [] };
 
 /** Whatever is wrong with the server's OPTIONS: it is not asked. */
 export const answerPreflight: Suggester = {
-  codes: PREFLIGHT_CODES,
-  propose: ({ origin, exchange }, facts) => [
-    {
+  codes: [...PREFLIGHT_CODES, null],
+  propose({ failure: { exchange, origin, phase }, facts }) {
+    if (phase !== 'preflight') return [];
+    const why = `corscope answers OPTIONS for \`${origin}\` with 204 and what it asks for; \`${exchange.authority}\` is not asked, as if the edge handled preflights.`;
+    const core = {
       title: 'Answer the preflight at corscope',
-      operations: [
-        { op: 'answer', status: 204 },
-        ALLOW_ORIGIN,
-        ...allowCredentials(facts),
-        ALLOW_METHODS,
-        ALLOW_HEADERS,
-        VARY_ORIGIN,
-      ],
-      why: `corscope answers OPTIONS for \`${origin}\` with 204 and what it asks for; \`${exchange.authority}\` is not asked, as if the edge handled preflights.`,
-    },
-  ],
+      also: '',
+      operations: [{ op: 'answer', status: 204 } as const],
+      why,
+    };
+    const parts = preflightParts({ origin, mode: facts.credentials.mode }, EMPTY, exchange);
+    return [{ core, parts: parts.map(part => ({ ...part, why: '' })), exchange, phase: 'preflight' }];
+  },
 };

@@ -1,22 +1,31 @@
 import { valuesOf } from '../../http/header-line.ts';
-import type { Mend, Suggester } from '../suggestion.ts';
+import type { Part, Suggester } from '../suggestion.ts';
+import { allowCredentials } from './parts.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
 
 /** Two layers added the header: one of the lines goes. */
 export const dedupeAllowOrigin: Suggester = {
   codes: ['MultipleAllowOriginValues', 'PreflightMultipleAllowOriginValues'],
-  propose({ response }) {
+  propose({ failure: { exchange, origin, phase, response }, facts }) {
     const values = valuesOf(response.lines, HEADER);
     if (values.length < 2) return [];
-    const first = keeping('first', values[0] ?? '');
-    return values.every(value => value === values[0]) ? [first] : [first, keeping('last', values.at(-1) ?? '')];
+    const asker = { origin, mode: facts.credentials.mode };
+    const cores = [keeping('first', values[0] ?? '')];
+    if (values.some(value => value !== values[0])) cores.push(keeping('last', values.at(-1) ?? ''));
+    return cores.map(core => ({
+      core,
+      parts: origin === 'null' ? [] : [allowCredentials(asker)],
+      exchange,
+      phase: phase === 'preflight' ? phase : 'actual',
+    }));
   },
 };
 
-function keeping(keep: 'first' | 'last', value: string): Mend {
+function keeping(keep: 'first' | 'last', value: string): Part {
   return {
     title: `Keep the ${keep} ${HEADER}`,
+    also: '',
     operations: [{ op: 'dedupe', header: HEADER, keep }],
     why: `Keeps the ${keep} ${HEADER} line, \`${value}\`, and drops the rest: as if one layer alone owned CORS.`,
   };

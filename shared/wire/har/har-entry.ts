@@ -1,14 +1,12 @@
 import type { Asked } from '../../trace/asked.ts';
 import type { Timings, UpstreamAddress } from '../../trace/exchange.ts';
+import { HAR_TAP } from '../../trace/path.ts';
 import type { ExchangeRecord } from '../exchange-record.ts';
 import { harErrorStart } from './har-error-start.ts';
 import { harRequestHead, harResponseHead } from './har-head.ts';
 import { harOutcome, isAnswered } from './har-outcome.ts';
 import type { HarEntry } from './har-schema.ts';
 import { type HarUrl, readHarUrl } from './har-url.ts';
-
-/** The tap of what another tool recorded. */
-export const HAR_TAP = 'har';
 
 /** An entry as an exchange, without a number yet; null where no network was asked. `before` dates what has no date. */
 export function exchangeOfEntry(entry: HarEntry, before: number): ExchangeRecord | null {

@@ -100,6 +100,7 @@ const ERRORS: Readonly<Record<WireFailure, string>> = {
   timeout: 'net::ERR_CONNECTION_TIMED_OUT',
   protocol: 'net::ERR_INVALID_HTTP_RESPONSE',
   'too-large': 'net::ERR_RESPONSE_HEADERS_TOO_BIG',
+  redirects: 'net::ERR_TOO_MANY_REDIRECTS',
   loop: 'net::ERR_CONNECTION_REFUSED',
 };
 

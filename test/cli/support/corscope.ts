@@ -2,11 +2,11 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { until } from '../../server/support/until.ts';
 
-export const MAIN = 'dist/cli/main.js';
+export const MAIN = resolve('dist/cli/main.js');
 
 export interface Ready {
   readonly event: 'ready';
@@ -35,8 +35,13 @@ export function tempFolder(): string {
 }
 
 /** Each process has a CA of its own, unless `home` says where one is. */
-export function run(args: readonly string[], home = tempFolder(), env: NodeJS.ProcessEnv = process.env): Process {
-  const child = spawn(process.execPath, [MAIN, ...args], { env: { ...env, CORSCOPE_HOME: home } });
+export function run(
+  args: readonly string[],
+  home = tempFolder(),
+  env: NodeJS.ProcessEnv = process.env,
+  cwd = process.cwd(),
+): Process {
+  const child = spawn(process.execPath, [MAIN, ...args], { cwd, env: { ...env, CORSCOPE_HOME: home } });
   onTestFinished(() => void child.kill('SIGKILL'));
   const said = { stdout: '', stderr: '' };
   for (const name of ['stdout', 'stderr'] as const) {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer, type Socket } from 'node:net';
 import { parseRequestHead, type RequestHead } from '../../../shared/http/head.ts';
-import { firstValue, type HeaderLine } from '../../../shared/http/header-line.ts';
+import { firstValue, type HeaderLine, hasHeader } from '../../../shared/http/header-line.ts';
 import type { Server } from './server.ts';
 
 /** One answer of the app's. In values, `{origin}` is the request's Origin: without one, the line is not sent. */
@@ -12,6 +12,8 @@ export interface AppAnswer {
   readonly path?: string;
   /** Whether the request has an Origin; left out: either. */
   readonly withOrigin?: boolean;
+  /** It is given to the first request that it fits, and to no other. */
+  readonly once?: true;
   /** Code and reason, such as `200 OK`. */
   readonly status: string;
   /** As they are to stand on the wire; the length of the body is added. */
@@ -25,7 +27,8 @@ export interface App extends Server {
 }
 
 /** An app over raw sockets that answers with the first of its answers that fits, 404 without more where none does. */
-export async function startApp(answers: readonly AppAnswer[]): Promise<App> {
+export async function startApp(given: readonly AppAnswer[]): Promise<App> {
+  let answers = given;
   const asked: RequestHead[] = [];
   const sockets = new Set<Socket>();
   const server = createServer(socket => {
@@ -33,7 +36,9 @@ export async function startApp(answers: readonly AppAnswer[]): Promise<App> {
     socket.on('close', () => sockets.delete(socket)).on('error', () => socket.destroy());
     eachRequest(socket, request => {
       asked.push(request);
-      socket.write(Buffer.from(answerTo(request, answers), 'latin1'));
+      const answer = answers.find(each => fits(each, request)) ?? NOT_FOUND;
+      if (answer.once) answers = answers.filter(each => each !== answer);
+      socket.write(Buffer.from(written(answer, request), 'latin1'));
       if (/close/i.test(firstValue(request.lines, 'Connection') ?? '')) socket.end();
     });
   });
@@ -52,19 +57,16 @@ export async function startApp(answers: readonly AppAnswer[]): Promise<App> {
   };
 }
 
-function answerTo(request: RequestHead, answers: readonly AppAnswer[]): string {
+const NOT_FOUND: AppAnswer = { status: '404 Not Found' };
+
+function fits({ method, path, withOrigin }: AppAnswer, request: RequestHead): boolean {
+  if (method !== undefined && method !== request.method) return false;
+  if (path !== undefined && path !== request.target.split('?')[0]) return false;
+  return withOrigin === undefined || withOrigin === hasHeader(request.lines, 'Origin');
+}
+
+function written({ status, lines = [], body = '' }: AppAnswer, request: RequestHead): string {
   const origin = firstValue(request.lines, 'Origin');
-  const path = request.target.split('?')[0];
-  const {
-    status,
-    lines = [],
-    body = '',
-  }: AppAnswer = answers.find(
-    each =>
-      (each.method ?? request.method) === request.method &&
-      (each.path ?? path) === path &&
-      (each.withOrigin ?? origin !== null) === (origin !== null),
-  ) ?? { status: '404 Not Found' };
   const fields = lines
     .filter(([, value]) => origin !== null || !value.includes('{origin}'))
     .map(([name, value]) => `${name}: ${value.replaceAll('{origin}', origin ?? '')}`);

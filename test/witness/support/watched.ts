@@ -8,8 +8,8 @@ import { loadCa } from '../../../proxy/ca/ca.ts';
 import { type Corscope, startCorscope } from '../../../proxy/corscope.ts';
 import { labHostOf } from '../../../proxy/corscope-lab-host.ts';
 import type { LabHost } from '../../../proxy/lab/lab-host.ts';
-import { until } from '../../../proxy/lab/until.ts';
 import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../../proxy/options.ts';
+import { until } from '../../../proxy/until.ts';
 import type { JourneyReport } from '../../../shared/findings/report.ts';
 import { CHROMIUM } from '../../browser/chromium.ts';
 import { tempFolder } from '../../ca/temp-home.ts';
@@ -89,7 +89,8 @@ function isSettled({ witness, verdict }: JourneyReport): boolean {
   return witness !== null && verdict.outcome !== 'pending';
 }
 
-async function startBrowser({ proxyUrl, ca }: Corscope): Promise<DevTools> {
+/** Ends with the test. */
+export async function startBrowser({ proxyUrl, ca }: Corscope): Promise<DevTools> {
   const browser = await openBrowser({
     path: CHROMIUM ?? '',
     proxyUrl,

@@ -1,0 +1,44 @@
+import { type Command, Option } from 'commander';
+import { collect } from './collect.ts';
+
+/** The flags of `corscope probe`. */
+export function addProbeOptions(command: Command): Command {
+  const several = (flags: string, text: string) => new Option(flags, text).argParser(collect);
+  return command
+    .addOption(several('--origin <O>', 'the origin of your page; may be given several times'))
+    .addOption(several('--method <M>', 'what the page wants to do (default: GET); may be given several times'))
+    .addOption(several('--header <NAME>', 'a header that the page sets, or "NAME: value"; may be given several times'))
+    .option('--credentials', 'the page asks with credentials: include')
+    .addOption(
+      several('--via <NAME=URL>', 'the address of a layer, from the browser inwards; may be given several times'),
+    )
+    .option('--journey <FILE:ID>', "ask a recorded journey's request again (without :ID the first that is blocked)")
+    .option('--dry-run', 'print every request that would be sent, and send nothing')
+    .option('--allow-unsafe', 'send methods that may change something, such as PUT, not only their preflights')
+    .option('--same-url', 'ask everything at the URL itself, without a query parameter of its own')
+    .option('--max-requests <N>', 'refuse a plan with more requests (default: 100)')
+    .option('--timeout <SECONDS>', 'for each request (default: 10)')
+    .addOption(several('--connect-to <HOST:PORT:ADDR:PORT>', "as curl's: where to connect instead"))
+    .option('--upstream-insecure', "do not verify upstreams' certificates")
+    .option('--upstream-ca <FILE>', 'trust these PEM certificates of upstreams as well')
+    .option('--json', 'one JSON line on standard output');
+}
+
+/** As commander hands them over. */
+export interface ProbeFlags {
+  readonly origin?: readonly string[];
+  readonly method?: readonly string[];
+  readonly header?: readonly string[];
+  readonly credentials?: boolean;
+  readonly via?: readonly string[];
+  readonly journey?: string;
+  readonly dryRun?: boolean;
+  readonly allowUnsafe?: boolean;
+  readonly sameUrl?: boolean;
+  readonly maxRequests?: string;
+  readonly timeout?: string;
+  readonly connectTo?: readonly string[];
+  readonly upstreamInsecure?: boolean;
+  readonly upstreamCa?: string;
+  readonly json?: boolean;
+}

@@ -1,0 +1,20 @@
+/** Why nothing was sent. */
+export interface ProbeProblem {
+  readonly reason: 'too-many-requests';
+  readonly planned: number;
+  readonly limit: number;
+}
+
+export class ProbeError extends Error {
+  readonly problem: ProbeProblem;
+
+  constructor(problem: ProbeProblem) {
+    super(probeProblemText(problem));
+    this.name = 'ProbeError';
+    this.problem = problem;
+  }
+}
+
+export function probeProblemText({ planned, limit }: ProbeProblem): string {
+  return `the plan has ${planned} requests, more than the ${limit} that are allowed: ask for fewer origins, methods or addresses, or allow more: --max-requests ${planned}, in the API "maxRequests": ${planned}`;
+}

@@ -1,0 +1,93 @@
+import { json, Router } from 'express';
+import * as v from 'valibot';
+import type { ProbeAsk } from '../../shared/probe/ask.ts';
+import { askOfJourney, overJourney } from '../../shared/probe/ask-of-journey.ts';
+import { isAskProblems, readAsk } from '../../shared/probe/read-ask.ts';
+import type { ProbeNetwork } from '../probe/probe-options.ts';
+import { ProbeError } from '../probe/probe-problem.ts';
+import { sendError } from './api-error.ts';
+import type { SessionView } from './session-view.ts';
+
+const ViaSchema = v.union([
+  v.string(),
+  v.pipe(
+    v.strictObject({ name: v.string(), url: v.string() }),
+    v.transform(({ name, url }) => `${name}=${url}`),
+  ),
+]);
+const count = (most: number) => v.pipe(v.number(), v.integer(), v.minValue(1), v.maxValue(most));
+
+/** The command's options under the names of their plurals; `journey` is one of the session's. */
+const ProbeSchema = v.strictObject({
+  url: v.optional(v.string()),
+  journey: v.optional(v.string()),
+  origins: v.optional(v.array(v.string())),
+  methods: v.optional(v.array(v.string())),
+  headers: v.optional(v.array(v.string())),
+  credentials: v.optional(v.boolean()),
+  via: v.optional(v.array(ViaSchema)),
+  allowUnsafe: v.optional(v.boolean()),
+  sameUrl: v.optional(v.boolean()),
+  dryRun: v.optional(v.boolean()),
+  maxRequests: v.optional(count(100_000)),
+  timeout: v.optional(count(600)),
+});
+
+type ProbeBody = v.InferOutput<typeof ProbeSchema>;
+
+/** `network` is how this corscope itself reaches upstreams. */
+export function probeRoutes(view: SessionView, network: Omit<ProbeNetwork, 'timeoutMs'>): Router {
+  const router = Router();
+  router.post('/probe', json({ limit: '1mb' }), async (request, response) => {
+    const { ask, body, problems } = readBody(request.body, view);
+    if (ask === null || problems.length > 0) return sendError(response, 400, 'bad-probe', problems.join('; '));
+    const { runProbe } = await import('../probe/run-probe.ts');
+    const { dryRun, maxRequests, timeout } = body;
+    const gone = new AbortController();
+    response.once('close', () => gone.abort());
+    try {
+      const report = await runProbe(ask, {
+        signal: gone.signal,
+        network: { ...network, ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }) },
+        ...(dryRun === undefined ? {} : { dryRun }),
+        ...(maxRequests === undefined ? {} : { maxRequests }),
+      });
+      response.json(report);
+    } catch (error) {
+      if (!(error instanceof ProbeError)) throw error;
+      sendError(response, 400, error.problem.reason, error.message);
+    }
+  });
+  return router;
+}
+
+interface Read {
+  readonly ask: ProbeAsk | null;
+  readonly body: ProbeBody;
+  readonly problems: readonly string[];
+}
+
+/** All that is wrong, at once: what has the right type is read even where something else has not. */
+function readBody(sent: unknown, view: SessionView): Read {
+  const whole = v.safeParse(ProbeSchema, sent);
+  if (whole.success) return readAsked(whole.output, view, []);
+  const problems = whole.issues.map(issue => [v.getDotPath(issue), issue.message].filter(Boolean).join(': '));
+  const broken = new Set(whole.issues.map(issue => issue.path?.[0]?.key));
+  if (typeof sent !== 'object' || sent === null) return { ask: null, body: {}, problems };
+  const rest = v.safeParse(ProbeSchema, Object.fromEntries(Object.entries(sent).filter(([key]) => !broken.has(key))));
+  const isAddressed = !broken.has('url') && !broken.has('journey');
+  return rest.success && isAddressed ? readAsked(rest.output, view, problems) : { ask: null, body: {}, problems };
+}
+
+function readAsked(body: ProbeBody, view: SessionView, before: readonly string[]): Read {
+  const { journey: id, url } = body;
+  const journey = id === undefined ? null : view.now().journey(id);
+  const problems = [...before];
+  if (id !== undefined && journey === null) problems.push(`journey: no journey ${id} in this session`);
+  if (url === undefined && id === undefined) problems.push('send a "url", or the id of a "journey"');
+  if (url === undefined && journey === null) return { ask: null, body, problems };
+  const read = readAsk(journey === null ? { ...body, url: url ?? '' } : overJourney(body, askOfJourney(journey)));
+  if (!isAskProblems(read)) return { ask: read, body, problems };
+  problems.push(...read.map(({ option, value, expected }) => `${option}: "${value}" is not ${expected}`));
+  return { ask: null, body, problems };
+}

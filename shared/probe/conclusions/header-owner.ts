@@ -1,0 +1,69 @@
+import { type BlamedAnswer, blameAnswer } from '../blame.ts';
+import type { Conclusion } from '../conclusion.ts';
+import { exampleLadder, goodApp, passOn } from '../examples.ts';
+import { type Ladder, questionsIn, reachedRungs, toldTo } from '../ladder.ts';
+import { ALLOW_ORIGIN, linesOf, onlyValue } from '../reading.ts';
+import { behind, headerWords, layerName, requestWords } from '../words.ts';
+
+interface Values {
+  readonly owners: readonly BlamedAnswer[];
+}
+
+/** Who writes the header that the browser judges. Told where more than one layer answered. */
+export const headerOwner = {
+  id: 'header-owner',
+  title: 'Which layer lets the page in',
+  severity: 'notes',
+  checks: [],
+  find(ladder) {
+    if (reachedRungs(ladder).length < 2) return [];
+    const owners = (['fresh', 'preflight'] as const)
+      .map(kind => ownerOf(ladder, questionsIn(ladder, [kind])[0] ?? ''))
+      .filter(owner => owner !== null);
+    const [first] = owners;
+    if (first === undefined) return [];
+    const evidence = owners.flatMap(({ told }) => linesOf(told, ALLOW_ORIGIN));
+    return [{ layer: first.layer.name, evidence, values: { owners } }];
+  },
+  explain({ values: { owners } }, ladder) {
+    const said = owners.map(owner => {
+      const { layer, told, innerTold } = owner;
+      const before = innerTold === null ? '' : behind(ladder, owner, `answers ${headerWords(innerTold, ALLOW_ORIGIN)}`);
+      return `${layerName(ladder, layer)} answers ${requestWords(told)} ${headerWords(told, ALLOW_ORIGIN)}${before}`;
+    });
+    const names = [...new Set(owners.map(({ layer }) => layerName(ladder, layer)))];
+    const [first = ''] = names;
+    return {
+      seen: `${said.join('. ')}.`,
+      why: 'The layer that writes the header is where the allowed origins stand; the same header written anywhere behind it has no effect.',
+      change:
+        names.length > 1
+          ? `Two layers let pages in, ${names.join(' for one, ')} for the other: keep their allowed origins alike, or let one own CORS.`
+          : `To let another page in, or to keep one out, change ${first}.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'the app does it, through a gateway that changes nothing',
+      blames: ['app'],
+      ladder: () => exampleLadder({ gateway: passOn, app: goodApp }),
+    },
+    {
+      desc: 'a gateway does it, and the app knows nothing of CORS',
+      blames: ['gateway'],
+      ladder: () => exampleLadder({ gateway: goodApp, app: () => '200 OK' }),
+    },
+    {
+      desc: 'near miss: nobody does',
+      blames: [],
+      ladder: () => exampleLadder({ gateway: passOn, app: () => '200 OK' }),
+    },
+    { desc: 'near miss: one layer alone', blames: [], ladder: () => exampleLadder({ app: goodApp }) },
+  ],
+} satisfies Conclusion<Values>;
+
+function ownerOf(ladder: Ladder, question: string): BlamedAnswer | null {
+  const outermost = toldTo(reachedRungs(ladder)[0] ?? null, question);
+  const final = outermost === null ? null : onlyValue(outermost.head, ALLOW_ORIGIN);
+  return !final ? null : blameAnswer(ladder, question, told => onlyValue(told.head, ALLOW_ORIGIN) === final);
+}
