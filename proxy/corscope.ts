@@ -108,7 +108,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
       opened: browser => void browsers.push(browser),
     },
   });
-  ports.serveOwn(own.server);
+  ports.serveOwn(own.serve);
   const sweeper = setInterval(() => relays.sweep(performance.now()), SWEEP_MS).unref();
   return {
     url: `${proxyUrl}/`,

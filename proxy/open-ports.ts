@@ -1,4 +1,3 @@
-import type { Server as HttpServer } from 'node:http';
 import type { Socket } from 'node:net';
 import type { LeafStore } from './ca/leaf-store.ts';
 import { listen, listenFrom } from './listen.ts';
@@ -16,8 +15,8 @@ export interface Ports {
   readonly port: number;
   readonly proxyUrl: string;
   readonly taps: readonly { readonly name: string; readonly url: string; readonly target: string }[];
-  /** From now on this server gets the connections that are for corscope itself; until then they wait. */
-  serveOwn(server: HttpServer): void;
+  /** From now on `serve` gets the connections that are for corscope itself, paused; until then they wait. */
+  serveOwn(serve: (socket: Socket) => void): void;
   /** Listens no more, and ends every connection; resolves once they are gone. */
   close(): Promise<void>;
 }
@@ -38,7 +37,7 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
     return connections;
   };
   const waiting: Socket[] = [];
-  let own = (socket: Socket) => void waiting.push(socket);
+  let own: (socket: Socket) => void = socket => waiting.push(socket);
   let port = 0;
   const isSelf = (destination: Destination) => destination.port === port && isOwnName(destination.host, options.host);
   const settings = { ...engine.settings, isSelf };
@@ -70,12 +69,9 @@ export async function openPorts(options: CorscopeOptions, engine: Engine): Promi
       proxyUrl: urlOf(options.host, port),
       taps,
       close,
-      serveOwn(server) {
-        own = socket => {
-          server.emit('connection', socket);
-          socket.resume();
-        };
-        waiting.splice(0).forEach(own);
+      serveOwn(serve) {
+        own = serve;
+        waiting.splice(0).forEach(serve);
       },
     };
   } catch (error) {

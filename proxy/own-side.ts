@@ -1,4 +1,4 @@
-import type { Server } from 'node:http';
+import type { Socket } from 'node:net';
 import type { SessionEvent } from '../shared/wire/events.ts';
 import type { WatchedBrowsers } from './browser/watched-browsers.ts';
 import type { Correlating } from './correlating.ts';
@@ -8,7 +8,6 @@ import { DASHBOARD_FILES } from './package-files.ts';
 import type { EventLog } from './record/event-log.ts';
 import type { FixStore } from './record/fix-store.ts';
 import type { AccessRules } from './server/access.ts';
-import { createOwnServer } from './server/own-server.ts';
 import type { SessionView } from './server/session-view.ts';
 import type { Surroundings } from './setup.ts';
 import type { DialSettings } from './tap/dial.ts';
@@ -31,7 +30,8 @@ export interface OwnSideParts {
 
 /** What corscope serves of its own: dashboard, API, live stream. */
 export interface OwnSide {
-  readonly server: Server;
+  /** Takes over a paused connection. */
+  serve(socket: Socket): void;
   /** The session as it is concluded from. */
   view(): Promise<SessionView>;
   close(): void;
@@ -50,11 +50,20 @@ export function createOwnSide(parts: OwnSideParts): OwnSide {
     const own = { access, log, view: await view(), fixes, browsers, sessionId, version, setup, dial };
     return createApp({ ...own, files: DASHBOARD_FILES });
   });
+  const server = once(async () =>
+    (await import('./server/own-server.ts')).createOwnServer({ access, app, live, joins }),
+  );
+  const serve = async (socket: Socket) => {
+    const own = await server();
+    if (socket.destroyed) return;
+    own.emit('connection', socket);
+    socket.resume();
+  };
   const close = () => {
     live.made?.close();
     joins.made?.close();
   };
-  return { server: createOwnServer({ access, app, live, joins }), view, close };
+  return { serve: socket => void serve(socket), view, close };
 }
 
 /** The line that every stream and every session file begins with. */

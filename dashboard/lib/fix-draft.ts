@@ -1,5 +1,5 @@
 import * as v from 'valibot';
-import { type FixDraft, FixDraftSchema } from '../../shared/fixes/fix.ts';
+import { type Fix, type FixDraft, FixDraftSchema, type Operation } from '../../shared/fixes/fix.ts';
 
 /** What a person wrote, read: the fix, or everything that is wrong with it at once. */
 export type ReadDraft =
@@ -31,3 +31,22 @@ export const DRAFT_EXAMPLE = `{
     { "op": "add", "header": "Vary", "value": "Origin" }
   ]
 }`;
+
+/** Every operation, in the order in which a person reaches for them. */
+export const OPERATIONS: readonly Operation['op'][] = [
+  'set',
+  'add',
+  'remove',
+  'dedupe',
+  'answer',
+  'status',
+  'cookie',
+  'follow-redirect',
+  'request-set',
+  'request-remove',
+];
+
+/** A fix as a person edits it: its id and its switch are not theirs to write. */
+export function draftText({ id: _id, enabled: _enabled, ...draft }: Fix): string {
+  return JSON.stringify(draft, null, 2);
+}

@@ -11,6 +11,7 @@ export const KEYS: readonly KeyHelp[] = [
   { keys: ['Esc'], does: 'Back, or close' },
   { keys: ['/'], does: 'Filter' },
   { keys: ['f'], does: 'Switch the first fix' },
+  { keys: ['v'], does: 'Try again in the browser' },
   { keys: ['a'], does: 'All headers' },
   { keys: ['r'], does: 'Raw heads' },
   { keys: ['x'], does: 'Mark for comparison' },

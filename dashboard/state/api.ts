@@ -1,31 +1,29 @@
 import * as v from 'valibot';
 import type { FixDraft } from '../../shared/fixes/fix.ts';
+import {
+  FailureSchema,
+  type RecipeBook,
+  RecipeBookSchema,
+  type Setup,
+  SetupSchema,
+  type Verified,
+  VerifiedSchema,
+} from './api-schemas.ts';
 
-const SetupSchema = v.object({
-  proxy: v.string(),
-  reach: v.nullable(v.string()),
-  ca: v.string(),
-  spki: v.string(),
-  browserCommand: v.nullable(v.string()),
-  lab: v.boolean(),
-  labUrl: v.nullable(v.string()),
-  canOpen: v.boolean(),
-});
-
-const FailureSchema = v.object({ error: v.object({ message: v.string() }) });
-
-/** What is needed to point a browser at this corscope. */
-export type Setup = v.InferOutput<typeof SetupSchema>;
+export type { Recipe, RecipeBook, Setup, Verified } from './api-schemas.ts';
 
 export type BodySide = 'request' | 'response';
 
 /** What the server said no with. */
 export class Refusal extends Error {
   readonly status: number;
+  /** Kebab-case; empty where what came was no answer of corscope's API. */
+  readonly code: string;
 
-  constructor(status: number, message: string) {
+  constructor(status: number, code: string, message: string) {
     super(message);
     this.status = status;
+    this.code = code;
   }
 }
 
@@ -52,6 +50,27 @@ export class Api {
 
   async switchFix(id: string, enabled: boolean): Promise<void> {
     await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, { enabled });
+  }
+
+  async editFix(id: string, draft: Pick<FixDraft, 'title' | 'tap' | 'when' | 'do'>): Promise<void> {
+    await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, draft);
+  }
+
+  /** Puts a fix in front of another; null: after all of them. */
+  async moveFix(id: string, before: string | null): Promise<void> {
+    await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, { before });
+  }
+
+  /** The mend for a journey, written for one stack, or for all of them, the likeliest first. */
+  async recipes(journey: string): Promise<RecipeBook> {
+    const response = await this.#call('GET', `journeys/${encodeURIComponent(journey)}/recipes`);
+    return v.parse(RecipeBookSchema, await response.json());
+  }
+
+  /** Asks again from the page that asked; `unsafe`: also with a method that may change something. */
+  async verify(journey: string, unsafe: boolean): Promise<Verified> {
+    const response = await this.#call('POST', `journeys/${encodeURIComponent(journey)}/verify`, { unsafe });
+    return v.parse(VerifiedSchema, await response.json());
   }
 
   async deleteFix(id: string): Promise<void> {
@@ -98,5 +117,6 @@ export class Api {
 async function refusal(response: Response): Promise<Refusal> {
   const said = v.safeParse(FailureSchema, await response.json().catch(() => null));
   const { status } = response;
-  return new Refusal(status, said.success ? said.output.error.message : `corscope answered ${status}`);
+  if (!said.success) return new Refusal(status, '', `corscope answered ${status}`);
+  return new Refusal(status, said.output.error.code, said.output.error.message);
 }

@@ -21,3 +21,12 @@ export async function deleteFix(fix: Fix): Promise<void> {
   const { api } = app;
   if (api !== null) await ui.attempt(() => api.deleteFix(fix.id));
 }
+
+/** One place up or down in the order in which fixes apply. */
+export async function moveFix(fix: Fix, by: -1 | 1): Promise<void> {
+  const { api } = app;
+  const at = store.fixes.findIndex(({ id }) => id === fix.id);
+  const before = by === -1 ? store.fixes[at - 1] : store.fixes[at + 2];
+  if (api === null || at + by < 0 || at + by >= store.fixes.length) return;
+  await ui.attempt(() => api.moveFix(fix.id, before?.id ?? null));
+}

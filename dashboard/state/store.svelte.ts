@@ -100,6 +100,10 @@ class Store {
     return this.#fold.journey(id);
   }
 
+  journeyOf(exchangeId: string): Journey | null {
+    return this.#fold.journeyOf(exchangeId);
+  }
+
   exchange(id: string): Exchange | null {
     return this.#fold.exchanges.get(id) ?? null;
   }

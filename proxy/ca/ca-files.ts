@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { link, mkdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { CaError } from './ca-problem.ts';
 
@@ -13,9 +13,9 @@ export function caPaths(home: string): CaPaths {
 }
 
 /** The file's text, null where there is no such file. */
-export async function readIfThere(path: string): Promise<string | null> {
+export function readIfThere(path: string): string | null {
   try {
-    return await readFile(path, 'utf8');
+    return readFileSync(path, 'utf8');
   } catch (error) {
     if (codeOf(error) === 'ENOENT') return null;
     throw new CaError({ reason: 'unreadable', path, detail: codeOf(error) });
@@ -26,37 +26,40 @@ export async function readIfThere(path: string): Promise<string | null> {
  * Puts a file in place unless one is there already: whole or not at all, so that of two processes starting at once one
  * wins and the other reads what the winner wrote.
  */
-export async function writeIfAbsent(path: string, text: string, mode: number): Promise<void> {
-  await place(path, text, mode, async draft => {
+export function writeIfAbsent(path: string, text: string, mode: number): void {
+  place(path, text, mode, draft => {
     try {
-      await link(draft, path);
+      linkSync(draft, path);
     } catch (error) {
       if (codeOf(error) !== 'EEXIST') throw error;
     } finally {
-      await rm(draft, { force: true });
+      rmSync(draft, { force: true });
     }
   });
 }
 
 /** Puts a file in place of whatever is there, whole or not at all. */
-export async function writeOver(path: string, text: string, mode: number): Promise<void> {
-  await place(path, text, mode, draft => rename(draft, path));
+export function writeOver(path: string, text: string, mode: number): void {
+  place(path, text, mode, draft => renameSync(draft, path));
 }
 
-async function place(
-  path: string,
-  text: string,
-  mode: number,
-  settle: (draft: string) => Promise<void>,
-): Promise<void> {
+function place(path: string, text: string, mode: number, settle: (draft: string) => void): void {
   const draft = `${path}.${randomBytes(6).toString('hex')}`;
   try {
-    await mkdir(join(path, '..'), { recursive: true, mode: 0o700 });
-    await writeFile(draft, text, { mode, flag: 'wx' });
-    await settle(draft);
+    mkdirSync(join(path, '..'), { recursive: true, mode: 0o700 });
+    writeFileSync(draft, text, { mode, flag: 'wx' });
+    settle(draft);
   } catch (error) {
-    await rm(draft, { force: true }).catch(() => undefined);
+    tryToRemove(draft);
     throw new CaError({ reason: 'unwritable', path, detail: codeOf(error) });
+  }
+}
+
+function tryToRemove(path: string): void {
+  try {
+    rmSync(path, { force: true });
+  } catch {
+    // what went wrong before is what is told
   }
 }
 

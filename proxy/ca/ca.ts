@@ -1,5 +1,4 @@
 import { createHash, createPrivateKey, generateKeyPairSync, type KeyObject, X509Certificate } from 'node:crypto';
-import { setTimeout as pause } from 'node:timers/promises';
 import { type CaPaths, caPaths, readIfThere, writeIfAbsent, writeOver } from './ca-files.ts';
 import { CaError } from './ca-problem.ts';
 import { spkiOf, writeCertificate } from './certificate.ts';
@@ -34,10 +33,10 @@ export interface Ca {
 export async function loadCa(home: string): Promise<Ca> {
   const paths = caPaths(home);
   for (let left = REREADS; ; left -= 1) {
-    const ca = readCa(paths, await keyText(paths), await certText(paths));
+    const ca = readCa(paths, keyText(paths), certText(paths));
     if (ca !== null) return ca;
     if (left === 0) throw new CaError({ reason: 'mismatch', path: paths.cert, detail: '' });
-    await pause(REREAD_PAUSE_MS);
+    await new Promise(resolve => setTimeout(resolve, REREAD_PAUSE_MS));
   }
 }
 
@@ -48,28 +47,28 @@ export async function loadCa(home: string): Promise<Ca> {
 export async function renewCa(home: string): Promise<Ca> {
   const paths = caPaths(home);
   const key = newKey();
-  await writeOver(paths.key, keyPem(key), 0o600);
-  await writeOver(paths.cert, selfSigned(key), 0o644);
+  writeOver(paths.key, keyPem(key), 0o600);
+  writeOver(paths.cert, selfSigned(key), 0o644);
   return loadCa(home);
 }
 
-async function keyText(paths: CaPaths): Promise<string> {
-  const found = await readIfThere(paths.key);
+function keyText(paths: CaPaths): string {
+  const found = readIfThere(paths.key);
   if (found !== null) return found;
-  if ((await readIfThere(paths.cert)) !== null) {
+  if (readIfThere(paths.cert) !== null) {
     throw new CaError({ reason: 'key-missing', path: paths.key, detail: '' });
   }
-  await writeIfAbsent(paths.key, keyPem(newKey()), 0o600);
-  return (await readIfThere(paths.key)) ?? '';
+  writeIfAbsent(paths.key, keyPem(newKey()), 0o600);
+  return readIfThere(paths.key) ?? '';
 }
 
 /** The key comes first and the certificate follows from it, so a start that was cut between the two heals itself. */
-async function certText(paths: CaPaths): Promise<string> {
-  const found = await readIfThere(paths.cert);
+function certText(paths: CaPaths): string {
+  const found = readIfThere(paths.cert);
   if (found !== null) return found;
-  const key = parseKey(paths, (await readIfThere(paths.key)) ?? '');
-  await writeIfAbsent(paths.cert, selfSigned(key), 0o644);
-  return (await readIfThere(paths.cert)) ?? '';
+  const key = parseKey(paths, readIfThere(paths.key) ?? '');
+  writeIfAbsent(paths.cert, selfSigned(key), 0o644);
+  return readIfThere(paths.cert) ?? '';
 }
 
 /** Null where key and certificate are no pair. */

@@ -32,13 +32,15 @@ export interface LeafStore {
 
 /** Leaves on demand, all with one P-256 key of this process. */
 export function createLeafStore(ca: Ca, options: LeafStoreOptions = { max: 500 }): LeafStore {
-  const makeContext = contextMaker(ca);
+  let makeContext: ((host: string) => SecureContext) | null = null;
   // A Map keeps the order of insertion: taken out and put in again at each ask, its first key is the oldest.
-  const kept = new Map<string, Promise<SecureContext>>();
+  const kept = new Map<string, SecureContext>();
   return {
     async contextFor(host) {
       const name = canonicalHost(host);
       if (name === null) throw new RangeError(`not a host name: ${JSON.stringify(host)}`);
+      // the key is made for the first host, not for a start that may never see one
+      makeContext ??= contextMaker(ca);
       const context = kept.get(name) ?? makeContext(name);
       kept.delete(name);
       kept.set(name, context);
@@ -51,7 +53,7 @@ export function createLeafStore(ca: Ca, options: LeafStoreOptions = { max: 500 }
   };
 }
 
-function contextMaker(ca: Ca): (host: string) => Promise<SecureContext> {
+function contextMaker(ca: Ca): (host: string) => SecureContext {
   const { privateKey } = generateKeyPairSync('ec', { namedCurve: 'P-256' });
   const key = privateKey.export({ type: 'pkcs8', format: 'pem' });
   const spki = spkiOf(privateKey);
@@ -61,7 +63,7 @@ function contextMaker(ca: Ca): (host: string) => Promise<SecureContext> {
     subjectKeyIdentifier(spki),
     authorityKeyIdentifier(spkiOf(ca.key)),
   ];
-  return async host => {
+  return host => {
     const now = Date.now();
     const leaf = writeCertificate({
       issuer: ca.name,

@@ -6,8 +6,10 @@ export interface Place {
   readonly offset: number;
 }
 
-interface Block {
+export interface Block {
   readonly bytes: Buffer;
+  /** Of the same bytes: reads and writes numbers at a fraction of what Buffer's methods cost. */
+  readonly view: DataView;
   used: number;
   /** Bytes of bookkeeping for the items, counted so that many tiny items fill the ring as well. */
   weight: number;
@@ -59,7 +61,8 @@ export class ByteRing {
     const size = Math.max(BLOCK_BYTES, length);
     const spare = this.giveUp(size);
     const bytes = spare !== null && spare.length === size ? spare : Buffer.allocUnsafeSlow(size);
-    const block: Block = { bytes, used: 0, weight: 0, items: [] };
+    const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.length);
+    const block: Block = { bytes, view, used: 0, weight: 0, items: [] };
     this.blocks.push(block);
     return block;
   }

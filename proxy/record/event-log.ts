@@ -4,6 +4,7 @@ import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import { ByteRing } from './byte-ring.ts';
 import { JsonBytes } from './json-bytes.ts';
 import type { Bodies, LogSink } from './log-sink.ts';
+import { OpenRecordings } from './open-recordings.ts';
 import { Recording, type Via } from './recording.ts';
 import { type Numbered, Sequence } from './sequence.ts';
 import { type Batch, eventOf, type Forgotten, type Item, idOf, numberOf, type Slot, writeSlot } from './slot.ts';
@@ -25,13 +26,14 @@ export class EventLog {
   /** More than the ring has blocks: then every exchange that it holds was told after the news that is dropped. */
   private readonly maxForgotten: number;
   private readonly items = new Map<number, Item>();
-  private readonly open = new Set<Recording>();
+  private readonly open = new OpenRecordings();
   /** Of the other events only the newest of each type says something: its number. */
   private readonly newestOfType = new Map<string, number>();
   private readonly witnesses = new WitnessShelf();
-  private readonly sequence = new Sequence<Slot>((slot, seq) => this.isLive(slot, seq));
+  private readonly sequence = new Sequence<Slot>();
   private readonly json = new JsonBytes();
-  private forgottenSlots = 0;
+  /** Numbers of the news of forgotten exchanges, oldest first. */
+  private readonly forgottenNews: number[] = [];
   /** A viewer that saw nothing after this number has missed news that is gone. */
   private lostUpTo = 0;
   private lastNumber = 0;
@@ -69,7 +71,7 @@ export class EventLog {
 
   /** The recording's outcome is final: its bytes go into the ring. */
   finish(recording: Recording): void {
-    if (!this.open.delete(recording)) return;
+    if (!this.open.remove(recording)) return;
     const stored = storeRecording(recording, this.ring);
     this.replace(stored);
     this.save(stored);
@@ -111,8 +113,8 @@ export class EventLog {
   }
 
   restoreWitness(witness: Witness): void {
-    const seq = this.sequence.push({ witness });
-    if (this.witnesses.put(witness, seq)) this.sequence.died(1);
+    const before = this.witnesses.put(witness, this.sequence.push({ witness }));
+    if (before !== null) this.sequence.drop(before);
     const surplus = this.witnesses.overflow();
     if (surplus.length > 0) this.tellForgotten({ forgotten: [], witnesses: surplus });
   }
@@ -130,12 +132,11 @@ export class EventLog {
 
   /** Forgets every exchange, also those still under way; fixes stay. */
   clear(): void {
-    for (const item of this.items.values()) item.seq = 0;
+    for (const item of this.items.values()) this.retire(item);
+    for (const seq of this.witnesses.clear()) this.sequence.drop(seq);
     this.items.clear();
     this.open.clear();
-    this.witnesses.clear();
     this.ring.clear();
-    this.sequence.compact();
     this.append({ type: 'cleared' });
   }
 
@@ -160,6 +161,11 @@ export class EventLog {
     return { bytes: this.json.take(), last };
   }
 
+  /** Nobody reads this batch's bytes any more: the next one may be written over them. */
+  giveBack({ bytes }: Batch): void {
+    this.json.giveBack(bytes);
+  }
+
   /** The same as values. Who has missed news that is gone (see maxForgotten) starts over. */
   *events(after: number): Generator<SequencedEvent> {
     for (const { seq, slot } of this.stretch(after)) yield { seq, ...eventOf(slot) };
@@ -173,7 +179,8 @@ export class EventLog {
   }
 
   private replace(stored: Stored): void {
-    this.retire(stored.number);
+    const before = this.items.get(stored.number);
+    if (before !== undefined) this.retire(before);
     this.items.set(stored.number, stored);
     this.announce(stored);
   }
@@ -192,53 +199,46 @@ export class EventLog {
   }
 
   private announce(item: Item): void {
-    if (item.seq !== 0) this.sequence.died(1);
+    this.retire(item);
     item.seq = this.sequence.push(item);
   }
 
   /** The state of an exchange that viewers know is no longer its newest. */
-  private retire(number: number): void {
-    const item = this.items.get(number);
-    if (item === undefined || item.seq === 0) return;
+  private retire(item: Item): void {
+    if (item.seq === 0) return;
+    this.sequence.drop(item.seq);
     item.seq = 0;
-    this.sequence.died(1);
   }
 
   private tell(event: Event): void {
-    if (this.newestOfType.has(event.type)) this.sequence.died(1);
+    const before = this.newestOfType.get(event.type);
+    if (before !== undefined) this.sequence.drop(before);
     this.newestOfType.set(event.type, this.sequence.push({ event }));
   }
 
   private forget(numbers: readonly number[]): void {
     this.sink?.flush();
-    const known = numbers.filter(number => this.items.has(number));
-    this.forgetting(known.map(number => this.items.get(number)?.seq ?? 0));
+    const known: number[] = [];
+    const seqs: number[] = [];
     let began = Number.NEGATIVE_INFINITY;
-    for (const number of known) {
+    for (const number of numbers) {
       const item = this.items.get(number);
+      if (item === undefined) continue;
+      known.push(number);
+      seqs.push(item.seq);
       if (item instanceof Stored) began = Math.max(began, item.beganAt);
-      this.retire(number);
+      this.retire(item);
       this.items.delete(number);
     }
+    this.forgetting(seqs);
     this.tellForgotten({ forgotten: known, witnesses: this.witnesses.upTo(began) });
   }
 
   private tellForgotten(slot: Forgotten): void {
-    this.witnesses.remove(slot.witnesses);
-    this.sequence.died(slot.witnesses.length);
-    this.sequence.push(slot);
-    this.forgottenSlots += 1;
-    if (this.forgottenSlots > this.maxForgotten) this.dropForgotten();
-  }
-
-  private dropForgotten(): void {
-    this.lostUpTo = this.sequence.removeFirst(slot => 'forgotten' in slot) ?? this.lostUpTo;
-    this.forgottenSlots -= 1;
-  }
-
-  private isLive(slot: Slot, seq: number): boolean {
-    if ('number' in slot) return slot.seq === seq;
-    if ('witness' in slot) return this.witnesses.get(slot.witness.id, seq) !== null;
-    return 'forgotten' in slot || this.newestOfType.get(slot.event.type) === seq;
+    for (const seq of this.witnesses.remove(slot.witnesses)) this.sequence.drop(seq);
+    this.forgottenNews.push(this.sequence.push(slot));
+    if (this.forgottenNews.length <= this.maxForgotten) return;
+    this.lostUpTo = this.forgottenNews.shift() ?? this.lostUpTo;
+    this.sequence.drop(this.lostUpTo);
   }
 }

@@ -63,6 +63,8 @@ export class Recording {
   changed = true;
   /** The number under which viewers last heard of it, 0 before that. */
   seq = 0;
+  /** Its place among the open ones: see OpenRecordings. */
+  openAt = -1;
 
   constructor(number: number, via: Via, received: Buffer) {
     this.number = number;
@@ -131,9 +133,13 @@ export function capture(body: BodyCapture, chunk: Buffer, from: number, to: numb
   body.chunks.push(from === 0 && end === chunk.length ? chunk : chunk.subarray(from, end));
 }
 
-/** Milliseconds from `start` to `at`, null where `at` was not reached. */
-export function since(start: number, at: number): number | null {
-  return at === NOT_YET ? null : round(at - start);
+/** Milliseconds from `start` to `at`, NaN where `at` was not reached. */
+export function elapsed(start: number, at: number): number {
+  return at === NOT_YET ? Number.NaN : round(at - start);
+}
+
+function since(start: number, at: number): number | null {
+  return at === NOT_YET ? null : elapsed(start, at);
 }
 
 /** That moment of this process's clock, as milliseconds since the epoch. */

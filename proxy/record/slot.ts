@@ -1,6 +1,6 @@
 import type { Witness } from '../../shared/trace/witness.ts';
 import type { Event } from '../../shared/wire/events.ts';
-import type { JsonBytes } from './json-bytes.ts';
+import { asciiBytes, type JsonBytes } from './json-bytes.ts';
 import type { Recording } from './recording.ts';
 import type { Stored } from './stored.ts';
 
@@ -28,15 +28,21 @@ export function eventOf(slot: Slot): Event {
   return { type: 'witness', witness: slot.witness };
 }
 
+const SEQ = asciiBytes('{"seq":');
+const EXCHANGE = asciiBytes(',"type":"exchange","exchange":');
+const END_OF_LINE = asciiBytes('}\n');
+
 /** One line of the stream; exchanges, which are nearly all of it, without an object in between. */
 export function writeSlot(json: JsonBytes, seq: number, slot: Slot): void {
   if (!('number' in slot)) {
     json.raw(`${JSON.stringify({ seq, ...eventOf(slot) })}\n`);
     return;
   }
-  json.raw(`{"seq":${seq},"type":"exchange","exchange":`);
+  json.ready(SEQ);
+  json.number(seq);
+  json.ready(EXCHANGE);
   slot.writeJson(json);
-  json.raw('}\n');
+  json.ready(END_OF_LINE);
 }
 
 export function idOf(number: number): string {

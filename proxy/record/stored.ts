@@ -1,7 +1,7 @@
 import type { Outcome, UpstreamAddress } from '../../shared/trace/exchange.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
-import type { Place } from './byte-ring.ts';
-import type { JsonBytes } from './json-bytes.ts';
+import type { Block, Place } from './byte-ring.ts';
+import { asciiBytes, type JsonBytes } from './json-bytes.ts';
 import type { Bodies } from './log-sink.ts';
 import { type Extras, NO_EXTRAS, type Via } from './recording.ts';
 import {
@@ -36,19 +36,21 @@ export class Stored {
   /** The number under which viewers hear of it; 0 once it is forgotten. */
   seq = 0;
   private readonly extras: Extras;
-  private readonly place: Place;
+  private readonly block: Block;
+  private readonly offset: number;
 
-  constructor({ number, via, upstream, outcome, extras }: Shared, place: Place) {
+  constructor({ number, via, upstream, outcome, extras }: Shared, { block, offset }: Place) {
     this.number = number;
     this.via = via;
     this.upstream = upstream;
-    this.outcome = outcome;
+    this.outcome = outcome.kind === 'answered' ? ANSWERED : outcome;
     this.extras = extras;
-    this.place = place;
+    this.block = block;
+    this.offset = offset;
   }
 
   toRecord(): ExchangeRecord {
-    const time = (index: number) => nullIfNaN(this.place.block.bytes.readDoubleLE(this.place.offset + index * 8));
+    const time = (index: number) => nullIfNaN(this.time(index));
     const forwarded = this.head(1);
     const delivered = this.head(3);
     const errorStart = this.head(ERROR_START);
@@ -56,7 +58,7 @@ export class Stored {
       id: `e${this.number}`,
       ...this.via,
       upstream: this.upstream,
-      startedAt: time(0) ?? 0,
+      startedAt: this.beganAt,
       timings: { forwarded: time(1), returned: time(2), delivered: time(3), ended: time(4) },
       received: this.head(0) ?? '',
       ...(forwarded === undefined ? {} : { forwarded }),
@@ -72,37 +74,58 @@ export class Stored {
 
   /** The same as `toRecord`, as JSON. */
   writeJson(json: JsonBytes): void {
-    const { offset, block } = this.place;
-    const time = (index: number) => block.bytes.readDoubleLE(offset + index * 8);
-    // NaN becomes null, as JSON has it
-    const timings = `{"forwarded":${jsonTime(time(1))},"returned":${jsonTime(time(2))},"delivered":${jsonTime(time(3))},"ended":${jsonTime(time(4))}}`;
-    const from = `"upstream":${jsonOf(this.upstream)},"startedAt":${time(0)},"timings":${timings}`;
-    json.ascii(`{"id":"e${this.number}",${membersOf(this.via)},${from},"received":`);
-    this.writeHead(json, 0, '');
-    this.writeHead(json, 1, ',"forwarded":');
-    this.writeHead(json, 2, ',"returned":');
-    this.writeHead(json, 3, ',"delivered":');
-    const bodies = `"requestBody":${this.jsonBody(REQUEST_BYTES, 4)},"responseBody":${this.jsonBody(RESPONSE_BYTES, 5)}`;
-    json.ascii(`,${bodies}`);
-    if (this.length(ERROR_START) > 0) this.writeHead(json, ERROR_START, ',"errorStart":');
-    const extras = this.extras === NO_EXTRAS ? '' : `,${membersOf(this.extras)}`;
-    json.ascii(`,"outcome":${jsonOf(this.outcome)}${extras}}`);
+    json.ready(JSON_OF.id);
+    json.number(this.number);
+    json.ready(JSON_OF.via);
+    json.ready(membersOf(this.via));
+    this.writeUpstream(json);
+    for (let index = 0; index < TIMES; index += 1) {
+      json.ready(JSON_OF.times[index] ?? NOTHING);
+      json.number(this.time(index));
+    }
+    json.ready(JSON_OF.end);
+    this.writeHead(json, 0, JSON_OF.received);
+    this.writeHead(json, 1, JSON_OF.forwarded);
+    this.writeHead(json, 2, JSON_OF.returned);
+    this.writeHead(json, 3, JSON_OF.delivered);
+    this.writeBody(json, JSON_OF.requestBody, REQUEST_BYTES, 4);
+    this.writeBody(json, JSON_OF.responseBody, RESPONSE_BYTES, 5);
+    if (this.length(ERROR_START) > 0) this.writeHead(json, ERROR_START, JSON_OF.errorStart);
+    if (this.outcome === ANSWERED) json.ready(JSON_OF.answered);
+    else json.raw(`,"outcome":${JSON.stringify(this.outcome)}`);
+    if (this.extras !== NO_EXTRAS) json.raw(`,${JSON.stringify(this.extras).slice(1, -1)}`);
+    json.ready(JSON_OF.end);
   }
 
-  private writeHead(json: JsonBytes, part: number, member: string): void {
+  private writeUpstream(json: JsonBytes): void {
+    if (this.upstream === null) {
+      json.ready(JSON_OF.noUpstream);
+      return;
+    }
+    json.ready(JSON_OF.upstream);
+    json.ready(membersOf(this.upstream));
+    json.ready(JSON_OF.end);
+  }
+
+  private writeHead(json: JsonBytes, part: number, member: Uint8Array): void {
     const length = this.length(part);
-    if (length === SAME && part !== 2) return;
-    json.ascii(length < 0 ? `${member}null` : member);
-    if (length >= 0) json.string(this.place.block.bytes, ...this.range(part));
+    if (length === SAME) return;
+    json.ready(member);
+    if (length === ABSENT) json.ready(JSON_OF.nothing);
+    else json.string(this.block.bytes, this.start(part), this.start(part) + length);
   }
 
-  private jsonBody(total: number, part: number): string {
-    return `{"bytes":${this.length(total)},"kept":${Math.max(0, this.length(part))}}`;
+  private writeBody(json: JsonBytes, member: Uint8Array, total: number, part: number): void {
+    json.ready(member);
+    json.number(this.length(total));
+    json.ready(JSON_OF.kept);
+    json.number(Math.max(0, this.length(part)));
+    json.ready(JSON_OF.end);
   }
 
   /** Milliseconds since the epoch. */
   get beganAt(): number {
-    return this.place.block.bytes.readDoubleLE(this.place.offset);
+    return this.time(0);
   }
 
   bodies(): Bodies {
@@ -111,8 +134,9 @@ export class Stored {
 
   /** A copy: the ring reuses its blocks. */
   body(side: 'request' | 'response'): Buffer {
-    const [from, to] = this.range(side === 'request' ? 4 : 5);
-    return Buffer.from(this.place.block.bytes.subarray(from, to));
+    const part = side === 'request' ? 4 : 5;
+    const from = this.start(part);
+    return Buffer.from(this.block.bytes.subarray(from, from + Math.max(0, this.length(part))));
   }
 
   /** undefined: passed on unchanged; null: never sent. */
@@ -120,19 +144,25 @@ export class Stored {
     const length = this.length(part);
     if (length === SAME) return undefined;
     if (length === ABSENT) return null;
-    return this.place.block.bytes.toString('latin1', ...this.range(part));
+    return this.block.bytes.toString('latin1', this.start(part), this.start(part) + length);
+  }
+
+  /** NaN where there is none. */
+  private time(index: number): number {
+    return this.block.view.getFloat64(this.offset + index * 8, true);
   }
 
   private length(index: number): number {
-    const at = this.place.offset + TIMES * 8 + index * 4;
+    const at = this.offset + TIMES * 8 + index * 4;
     // a body's total may be over 2 GB: it is written unsigned, the markers of heads are negative
-    return index >= PARTS.length ? this.place.block.bytes.readUInt32LE(at) : this.place.block.bytes.readInt32LE(at);
+    return index >= PARTS.length ? this.block.view.getUint32(at, true) : this.block.view.getInt32(at, true);
   }
 
-  private range(part: number): [number, number] {
-    let from = this.place.offset + PREFIX_BYTES;
+  /** Where a part's bytes begin in the block. */
+  private start(part: number): number {
+    let from = this.offset + PREFIX_BYTES;
     for (let index = 0; index < part; index += 1) from += Math.max(0, this.length(index));
-    return [from, from + Math.max(0, this.length(part))];
+    return from;
   }
 }
 
@@ -140,28 +170,37 @@ function nullIfNaN(value: number): number | null {
   return Number.isNaN(value) ? null : value;
 }
 
-function jsonTime(value: number): string {
-  return Number.isNaN(value) ? 'null' : String(value);
-}
+/** The outcome of nearly all exchanges: one object for all of them. */
+const ANSWERED: Outcome = { kind: 'answered' };
+const NOTHING = new Uint8Array();
 
-const NOT_ASCII = /[\u0080-\uffff]/g;
+/** What stands between the values of an exchange's JSON. */
+const JSON_OF = {
+  id: asciiBytes('{"id":"e'),
+  via: asciiBytes('",'),
+  noUpstream: asciiBytes(',"upstream":null'),
+  upstream: asciiBytes(',"upstream":{'),
+  times: [',"startedAt":', ',"timings":{"forwarded":', ',"returned":', ',"delivered":', ',"ended":'].map(asciiBytes),
+  received: asciiBytes(',"received":'),
+  forwarded: asciiBytes(',"forwarded":'),
+  returned: asciiBytes(',"returned":'),
+  delivered: asciiBytes(',"delivered":'),
+  requestBody: asciiBytes(',"requestBody":{"bytes":'),
+  responseBody: asciiBytes(',"responseBody":{"bytes":'),
+  kept: asciiBytes(',"kept":'),
+  errorStart: asciiBytes(',"errorStart":'),
+  answered: asciiBytes(',"outcome":{"kind":"answered"}'),
+  nothing: asciiBytes('null'),
+  end: asciiBytes('}'),
+};
 
-/** Objects that many exchanges share become JSON once, of ASCII alone. */
-const JSON_OF = new WeakMap<object, string>();
+const MEMBERS_OF = new WeakMap<object, Uint8Array>();
 
-function jsonOf(value: object | null): string {
-  if (value === null) return 'null';
-  const known = JSON_OF.get(value);
+/** The members of an object that a connection's exchanges share, as JSON without its braces: made once. */
+function membersOf(shared: object): Uint8Array {
+  const known = MEMBERS_OF.get(shared);
   if (known !== undefined) return known;
-  const json = JSON.stringify(value).replace(
-    NOT_ASCII,
-    char => `\\u${char.charCodeAt(0).toString(16).padStart(4, '0')}`,
-  );
-  JSON_OF.set(value, json);
-  return json;
-}
-
-/** An object's members as JSON, without its braces. */
-function membersOf(value: object): string {
-  return jsonOf(value).slice(1, -1);
+  const members = new Uint8Array(Buffer.from(JSON.stringify(shared).slice(1, -1)));
+  MEMBERS_OF.set(shared, members);
+  return members;
 }

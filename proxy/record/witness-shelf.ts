@@ -20,17 +20,12 @@ export class WitnessShelf {
     return `w${this.lastNumber}`;
   }
 
-  /** Whether there was an earlier state of it. */
-  put(witness: Witness, seq: number): boolean {
+  /** Gives the number of its earlier state, null where there was none. */
+  put(witness: Witness, seq: number): number | null {
     this.lastNumber = Math.max(this.lastNumber, witnessNumber(witness.id));
-    const replaced = this.kept.has(witness.id);
+    const before = this.kept.get(witness.id);
     this.kept.set(witness.id, { witness, seq });
-    return replaced;
-  }
-
-  get(id: string, seq: number): Witness | null {
-    const found = this.kept.get(id);
-    return found?.seq === seq ? found.witness : null;
+    return before?.seq ?? null;
   }
 
   /** Those that came first, where there are too many. */
@@ -46,11 +41,15 @@ export class WitnessShelf {
     return [...this.kept.values()].filter(({ witness }) => witness.startedAt <= time).map(({ witness }) => witness.id);
   }
 
-  remove(ids: readonly string[]): void {
+  /** Gives their numbers. */
+  remove(ids: readonly string[]): readonly number[] {
+    const seqs = ids.flatMap(id => this.kept.get(id)?.seq ?? []);
     for (const id of ids) this.kept.delete(id);
+    return seqs;
   }
 
-  clear(): void {
-    this.kept.clear();
+  /** Removes all, and gives their numbers. */
+  clear(): readonly number[] {
+    return this.remove([...this.kept.keys()]);
   }
 }

@@ -2,18 +2,19 @@ import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { type WebSocket, WebSocketServer } from 'ws';
 import type { EventLog } from '../record/event-log.ts';
+import type { Batch } from '../record/slot.ts';
 
 /** How often new events go out: often enough to look immediate, seldom enough to go in one message. */
 const BATCH_MS = 50;
 const BATCH_BYTES = 256 * 1024;
-/** A viewer with this much unsent gets nothing more until it has read: it loses nothing, the log waits for it. */
-const UNSENT_BYTES = 512 * 1024;
 const SUBPROTOCOL = 'corscope.v1';
 
 interface Viewer {
   readonly socket: WebSocket;
   /** The last sequence number sent. */
   seen: number;
+  /** A batch is on its way. Nothing follows before it has left: the viewer loses nothing, the log waits for it. */
+  sending: boolean;
 }
 
 /**
@@ -51,7 +52,7 @@ export class Live {
   }
 
   private join(socket: WebSocket, after: number): void {
-    const viewer: Viewer = { socket, seen: after };
+    const viewer: Viewer = { socket, seen: after, sending: false };
     this.viewers.add(viewer);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.leave(viewer));
@@ -78,14 +79,20 @@ export class Live {
 
   private send(viewer: Viewer): void {
     const { socket } = viewer;
-    if (socket.readyState !== socket.OPEN || socket.bufferedAmount > UNSENT_BYTES) return;
-    const { bytes, last } = this.log.read(viewer.seen, BATCH_BYTES);
-    if (bytes.length === 0) return;
-    viewer.seen = last;
-    // a long history goes out as fast as the viewer reads, not one batch a tick
-    const more = bytes.length >= BATCH_BYTES;
-    socket.send(bytes, { binary: false }, () => {
-      if (more) this.send(viewer);
-    });
+    if (viewer.sending || socket.readyState !== socket.OPEN) return;
+    const batch = this.log.read(viewer.seen, BATCH_BYTES);
+    if (batch.bytes.length === 0) return;
+    viewer.seen = batch.last;
+    viewer.sending = true;
+    socket.send(batch.bytes, { binary: false }, error => this.sent(viewer, batch, error));
+  }
+
+  private sent(viewer: Viewer, batch: Batch, error: Error | undefined): void {
+    viewer.sending = false;
+    // a socket that fails may still hold the bytes
+    if (error) return;
+    this.log.giveBack(batch);
+    // a long history goes out as fast as the viewer reads, not one batch a tick; what passes through the proxy has its turn between
+    if (batch.bytes.length >= BATCH_BYTES) setImmediate(() => this.send(viewer));
   }
 }

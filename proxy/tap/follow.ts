@@ -1,8 +1,9 @@
 import { type FollowUp, followUpOf } from '../../shared/fixes/apply.ts';
-import { withOneLine } from '../../shared/fixes/head-lines.ts';
+import { withOneLine, without } from '../../shared/fixes/head-lines.ts';
 import { followRedirect, MOST_REDIRECTS, type NextRequest } from '../../shared/fixes/operations/follow-redirect.ts';
 import { parseRequestHead, parseResponseHead, type RequestHead, writeRequestHead } from '../../shared/http/head.ts';
 import { originOf, parseUrl, type Url } from '../../shared/http/url.ts';
+import { TRACE_HEADER } from '../../shared/trace/correlation.ts';
 import { type Destination, defaultPort, parseAuthority } from './destination.ts';
 import { fail } from './ending.ts';
 import { addHop, type Following, noteHop } from './hop.ts';
@@ -94,10 +95,12 @@ function hop(relay: RelayState): void {
     giveUp(relay, `the request’s ${requestBody.bytes} bytes are more than corscope keeps to send again`);
     return;
   }
-  const body = next.keepsBody ? turn.recording.body('request') : Buffer.alloc(0);
-  const forwarded = writeRequestHead(withLength(next.head, body.length));
   const to = destinationOf(turn, next.target, following.home);
   if (to === null) return;
+  const body = next.keepsBody ? turn.recording.body('request') : Buffer.alloc(0);
+  // the header that ties taps together was for the way home alone: a stranger's server never sees it
+  const head = to === following.home ? next.head : without(next.head, [TRACE_HEADER]);
+  const forwarded = writeRequestHead(withLength(head, body.length));
   following.waits = false;
   relay.responses.restart();
   addHop(turn, { url: next.url, upstream: null, forwarded, returned: null });

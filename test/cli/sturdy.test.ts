@@ -15,7 +15,13 @@ async function healthy({ url, token }: Ready): Promise<boolean> {
 
 describe('an exception that nobody caught', () => {
   it('ends a corscope that is just starting, with exit code 1 and the place', async () => {
-    const env = withCode('setTimeout(() => { throw new Error("boom while starting") })');
+    const env = withCode(`
+      import { Server } from 'node:net';
+      const { listen } = Server.prototype;
+      Server.prototype.listen = function (...args) {
+        process.nextTick(() => { throw new Error('boom while starting') });
+        return listen.apply(this, args);
+      };`);
     const corscope = run(['serve', '--port', '0', '--json'], tempFolder(), env);
     expect(await corscope.ended).toBe(1);
     expect(corscope.stderr).toContain('boom while starting');

@@ -1,5 +1,8 @@
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { describe, expect, test } from 'vitest';
 import type { EventLog } from '../../proxy/record/event-log.ts';
+import type { Recording } from '../../proxy/record/recording.ts';
 import { decodeEvent } from '../../shared/wire/decode.ts';
 import type { SequencedEvent } from '../../shared/wire/events.ts';
 import { createSessionState } from '../../shared/wire/fold.ts';
@@ -31,6 +34,19 @@ function adoptable() {
   const record = other.record('e1');
   if (!record) throw new Error('e1 was forgotten');
   return record;
+}
+
+function toldThenFinished(log: EventLog, path: string): Recording {
+  const recording = begin(log, path);
+  told(log);
+  recording.outcome = { kind: 'answered' };
+  log.finish(recording);
+  return recording;
+}
+
+function collectGarbage(): void {
+  setFlagsFromString('--expose-gc');
+  runInNewContext('gc')();
 }
 
 describe('a log', () => {
@@ -72,6 +88,39 @@ describe('a log', () => {
     const seen = lastSeq(log);
     log.finish(recording);
     expect(told(log, seen)).toEqual([]);
+  });
+
+  test('lets go of an exchange under way once its newest state has replaced it', async () => {
+    const log = smallLog();
+    const recordings = Array.from({ length: 20 }, (_, index) => new WeakRef(toldThenFinished(log, `/${index}`)));
+    // a WeakRef holds what it was made of to the end of its turn
+    await new Promise(resolve => setImmediate(resolve));
+    collectGarbage();
+    expect(recordings.filter(each => each.deref() !== undefined)).toEqual([]);
+    expect(told(log)).toEqual(Array.from({ length: 20 }, (_, index) => `e${index + 1} answered`));
+  });
+
+  test('ends exchanges in whatever order they come to their end', () => {
+    const log = smallLog();
+    const open = ['/1', '/2', '/3', '/4', '/5'].map(path => begin(log, path));
+    for (const index of [1, 4, 0, 1, 3]) {
+      const recording = open[index];
+      if (recording) log.finish(Object.assign(recording, { outcome: { kind: 'answered' } }));
+    }
+    expect(told(log).sort()).toEqual(['e1 answered', 'e2 answered', 'e3 open', 'e4 answered', 'e5 answered']);
+  });
+
+  test('writes a batch over one that was given back', () => {
+    const log = smallLog();
+    answered(log, '/1');
+    const first = log.read(0, 1e6);
+    log.giveBack(first);
+    answered(log, '/2');
+    const second = log.read(first.last, 1e6);
+    answered(log, '/3');
+    const third = log.read(second.last, 1e6);
+    expect([second, third].map(({ bytes }) => /GET (\/\d)/.exec(bytes.toString())?.[1])).toEqual(['/2', '/3']);
+    expect(third.bytes.buffer).toBe(first.bytes.buffer);
   });
 
   test('keeps of the other events the newest of each type', () => {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import type { Operation } from '../../shared/fixes/fix.ts';
 import { MOST_REDIRECTS } from '../../shared/fixes/operations/follow-redirect.ts';
+import { TRACE_HEADER } from '../../shared/trace/correlation.ts';
 import { type Link, linkBy } from './support/link.ts';
 import { HOST, openStage, type Stage } from './support/stage.ts';
 import { absolute, reverse, secureConnect, WAYS } from './support/ways.ts';
@@ -94,6 +95,19 @@ test('Authorization and cookies do not go to another origin', async () => {
   other.send(ANSWER);
   expect(await link.client.bytes(ANSWER.length)).toBe(ANSWER);
   other.destroy();
+});
+
+test('a server that no tap stands in front of does not get the header that ties taps together', async () => {
+  const draft = { title: 'x', enabled: true, tap: 'proxy', when: {}, do: [{ op: 'follow-redirect' } as const] };
+  fix = stage.corscope.fixes.add(draft).id;
+  const link = await linkBy(absolute, stage);
+  link.client.send(`GET http://127.0.0.1:${stage.tapPort}/a HTTP/1.1\r\nHost: 127.0.0.1:${stage.tapPort}\r\n\r\n`);
+  await serve(link, redirect(302, `http://${HOST}/b`), 40);
+  const next = request('GET', '/b');
+  expect(await serve(link, ANSWER, next.length)).toBe(next);
+  expect(await link.client.bytes(ANSWER.length)).toBe(ANSWER);
+  const record = await link.exchange(({ tap, outcome }) => tap === 'proxy' && outcome.kind === 'answered');
+  expect(record.forwarded).toContain(TRACE_HEADER);
 });
 
 const CHUNKED = 'Transfer-Encoding: chunked';

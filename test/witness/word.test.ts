@@ -166,6 +166,8 @@ describe('a journey that nobody but the browser knows of', () => {
 const STAR = 'GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\n200 OK\nAccess-Control-Allow-Origin: *';
 const BARE = 'GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\n200 OK';
 const NAVIGATION = 'GET https://api.lab.test/me\nSec-Fetch-Mode: navigate\n\n200 OK';
+const ORIGIN_NAVIGATION =
+  'GET https://api.lab.test/me\nOrigin: https://app.lab.test\nSec-Fetch-Mode: navigate\n\n200 OK';
 const TIMES = [-5, 30] as const;
 const MISSING = refusal(1, TIMES, { corsError: 'MissingAllowOriginHeader' });
 
@@ -231,7 +233,7 @@ describe('corscope and the browser', () => {
     },
     {
       desc: 'disagree whether CORS has a say',
-      exchange: NAVIGATION,
+      exchange: ORIGIN_NAVIGATION,
       account: MISSING,
       says: /^corscope says that CORS has no say in it, and the browser blocked it/,
     },

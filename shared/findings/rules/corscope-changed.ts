@@ -1,4 +1,5 @@
 import { parseRequestHead, parseResponseHead } from '../../http/head.ts';
+import { sameName } from '../../http/header-line.ts';
 import type { Exchange, LineRef } from '../../trace/exchange.ts';
 import { exchangeUrl } from '../../trace/exchange.ts';
 import { exchangesOf } from '../../trace/journey.ts';
@@ -145,9 +146,13 @@ function answerMutations({ returned, delivered, followed = [] }: Exchange): Muta
   return diffLines(before?.lines ?? [], delivered?.lines ?? []);
 }
 
+/** A proxy takes lines off a request that were meant for it, and a tap may add one for the next: no fix did that. */
 function requestMutations({ received, forwarded, changes = [] }: Exchange): Mutation[] {
-  if (!changes.some(({ head }) => head === 'forwarded')) return [];
-  return diffLines(received.lines, forwarded?.lines ?? []);
+  const names = changes.flatMap(change => (change.head === 'forwarded' ? change.names : []));
+  if (names.length === 0) return [];
+  return diffLines(received.lines, forwarded?.lines ?? []).filter(({ name }) =>
+    names.some(changed => sameName(changed, name)),
+  );
 }
 
 function changedLines(exchange: Exchange): LineRef[] {

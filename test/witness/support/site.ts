@@ -29,6 +29,8 @@ const ANSWERS: Record<string, (request: IncomingMessage, response: ServerRespons
     plain(response, { 'Access-Control-Allow-Origin': '*', Location: `${API}/star?landed` }, 302),
   '/away-too': (_request, response) =>
     plain(response, { 'Access-Control-Allow-Origin': '*', Location: `${API}/star?never` }, 302),
+  '/made': made,
+  '/made/': made,
   '/policy': (_request, response) => plain(response, { 'Cross-Origin-Resource-Policy': 'same-origin' }),
 };
 
@@ -82,6 +84,20 @@ function cookie(request: IncomingMessage, response: ServerResponse): void {
 
 function allowing({ headers }: IncomingMessage): Record<string, string> {
   return { 'Access-Control-Allow-Origin': headers.origin ?? '*', 'Access-Control-Allow-Credentials': 'true' };
+}
+
+/** An answer as it stands in the URL: `?{"OPTIONS":[405,{…}],"*":[200,{…}]}`; a list of values is one line each. */
+function made(request: IncomingMessage, response: ServerResponse): void {
+  const wanted = JSON.parse(decodeURIComponent((request.url ?? '').replace(/^[^?]*\?/, ''))) as Made;
+  const [status, fields] = wanted[request.method ?? ''] ?? wanted['*'] ?? [200, {}];
+  response.writeHead(status, { 'Content-Type': 'text/plain', ...fields }).end(status === 204 ? '' : 'made');
+}
+
+/** Status and header fields for each method; `*` for all others. */
+export type Made = Readonly<Record<string, readonly [status: number, fields: Record<string, string | string[]>]>>;
+
+export function madeUrl(answers: Made, origin: string = API, path = '/made'): string {
+  return `${origin}${path}?${encodeURIComponent(JSON.stringify(answers)).replaceAll("'", '%27')}`;
 }
 
 function html(response: ServerResponse, text: string): void {
