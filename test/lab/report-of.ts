@@ -1,9 +1,12 @@
-import type { LabCase } from '../../proxy/lab/lab-case.ts';
+import type { LabCall, LabCase } from '../../proxy/lab/lab-case.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Witness } from '../../shared/trace/witness.ts';
 
 /** What a corscope that believes whatever a case declares would report of it, and a browser that says the same. */
-export function reportOf({ call, declared, scenario }: LabCase, id: string): JourneyReport {
+export function reportOf(labCase: LabCase, id: string): JourneyReport {
+  const { calls, declared, scenario, finding, layer, fails } = labCase;
+  const call = calls.at(-1);
+  if (call === undefined) throw new Error(`${labCase.id} makes no call`);
   return {
     id,
     startedAt: '2026-01-31T10:00:00.000Z',
@@ -17,14 +20,19 @@ export function reportOf({ call, declared, scenario }: LabCase, id: string): Jou
     },
     category: 'actual',
     verdict: { ...declared, leg: 0, dependsOn: [], cases: [], steps: [], headline: '' },
-    witness: { outcome: 'blocked', code: declared.code, disagreement: null, account: accountOf(call, declared.code) },
+    witness: {
+      outcome: declared.outcome === 'allowed' ? 'allowed' : 'blocked',
+      code: declared.code,
+      disagreement: null,
+      account: accountOf(call, declared.code),
+    },
     findings: [
       {
-        id: 'a-rule',
+        id: finding,
         severity: 'blocks',
         scenario,
-        checks: ['a.b'],
-        layer: 'app',
+        checks: fails,
+        layer,
         evidence: [],
         seen: '',
         why: '',
@@ -35,7 +43,7 @@ export function reportOf({ call, declared, scenario }: LabCase, id: string): Jou
   };
 }
 
-function accountOf({ url, init }: LabCase['call'], corsError: string | null): Witness {
+function accountOf({ url, init }: LabCall, corsError: string | null): Witness {
   return {
     ...{ id: 'w1', url, method: init.method, page: 'https://app.lab.test/', target: 'page', resource: 'Fetch' },
     ...{ startedAt: 0, endedAt: 0, outcome: 'blocked', status: null, corsError, failedParameter: '' },

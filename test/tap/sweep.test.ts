@@ -36,6 +36,7 @@ test.each(ROWS)('a connection $desc is closed: $closed', async ({ said, after, c
       isSelf: () => false,
     },
     nextConnection: () => 1,
+    contextFor: null,
     relays,
   });
   await once(tap.listen(0, '127.0.0.1'), 'listening');
