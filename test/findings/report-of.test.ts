@@ -20,7 +20,15 @@ describe('reportOf', () => {
           id: 'allow-origin-missing',
           severity: 'blocks',
           scenario: 's1',
-          checks: ['s1.acao-present', 'app.errors', 'mistake.success-only', 's7.cors-on-401'],
+          checks: [
+            's1.acao-present',
+            'app.errors',
+            'policy.errors',
+            'mistake.success-only',
+            'app.early',
+            's7.cors-on-401',
+            's7.is-401',
+          ],
           layer: 'upstream',
           seen: '`GET https://api.lab.test/me` was answered `401 Unauthorized` without Access-Control-Allow-Origin.',
         },
@@ -40,7 +48,12 @@ describe('reportOf', () => {
   it('takes the page’s own word where there is one', () => {
     const journey = journeyOf(`${CROSS}\n\n200 OK\nAccess-Control-Allow-Origin: *`);
     expect(reportOf(journey, { credentials: 'omit' })).toMatchObject({ verdict: { outcome: 'allowed' }, findings: [] });
-    expect(reportOf(journey, { credentials: 'include' })).toMatchObject({ findings: [{ severity: 'blocks' }] });
+    expect(reportOf(journey, { credentials: 'include' })).toMatchObject({
+      findings: [
+        { id: 'star-with-credentials', severity: 'blocks' },
+        { id: 'credentials-needless', severity: 'risks' },
+      ],
+    });
   });
 });
 

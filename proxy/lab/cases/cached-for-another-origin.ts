@@ -11,7 +11,7 @@ export const cachedForAnotherOrigin: LabCase = {
   story:
     'The app answers each origin by its name and says Vary: Origin. The CDN does not heed Vary, and somebody at www came first.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
-  finding: 'cached-for-another-origin',
+  finding: 'cache-ignores-origin',
   layer: 'cdn',
   fails: ['s5.stale-cache', 'cdn.cache'],
   calls: [{ ...get(caseUrl(ID, 'products?run={run}')), from: WWW_ORIGIN }, get(caseUrl(ID, 'products?run={run}'))],

@@ -10,10 +10,14 @@ export const cachedWithoutVary: LabCase = {
   story:
     'The app adds CORS headers only where a request has an Origin, and names no Vary. A call in no-cors mode came first, and its bare answer is stored for all.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  finding: 'cached-for-another-origin',
+  finding: 'cache-ignores-origin',
   layer: 'app',
   fails: ['s5.stale-cache', 'cdn.vary'],
-  calls: [get(caseUrl(ID, 'products?run={run}'), { mode: 'no-cors' }), get(caseUrl(ID, 'products?run={run}'))],
+  calls: [
+    get(caseUrl(ID, 'orders')),
+    get(caseUrl(ID, 'products?run={run}'), { mode: 'no-cors' }),
+    get(caseUrl(ID, 'products?run={run}')),
+  ],
   mend: { by: 'suggestion' },
   faults: { app: shop({ vary: false, productsCache: 'max-age=0, s-maxage=60' }) },
 };

@@ -9,7 +9,7 @@ export const localhostAllowed: LabCase = {
   title: 'Production allows the developer’s machine',
   story: 'The allowed origin comes from a variable that the deployment never set, and so is what it is on a laptop.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
-  finding: 'local-origin-in-production',
+  finding: 'local-origin-allowed',
   layer: 'app',
   fails: ['s6.env-origins', 's6.origins'],
   calls: [get(caseUrl(ID, 'orders'))],

@@ -10,9 +10,9 @@ export const preflightToLogin: LabCase = {
   story:
     'The gateway redirects whoever brings no token to the identity provider, preflights included. A browser follows no redirect there.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
-  finding: 'preflight-redirected',
+  finding: 'auth-redirect',
   layer: 'gateway',
-  fails: ['s2.routed', 's2.status', 'mistake.ignored-redirect'],
+  fails: ['s2.routed', 's2.status', 's2.auth-first', 'auth.redirects', 'mistake.ignored-redirect'],
   calls: [send('PUT', caseUrl(ID, 'orders/7'), { state: 'sent' }, { headers: { Authorization: 'Bearer opaque' } })],
   mend: { by: 'suggestion' },
   faults: {

@@ -102,11 +102,7 @@ interface Values {
 function checksFor(failure: Failure, missing: Missing): string[] {
   const { status } = failure.response;
   const errors = [...redirectChecks(failure), ...errorChecks(status)];
-  const ownerChecks = isAnotherLayers(failure, missing)
-    ? ['mistake.backend-only']
-    : status >= 400
-      ? ['app.errors']
-      : [];
+  const ownerChecks = isAnotherLayers(failure, missing) ? ['mistake.backend-only'] : [];
   switch (missing.kind) {
     case 'removed':
       return [...ownerChecks, ...errors, 's1.stripped', 's5.final', 'gateway.rewrites'];
@@ -185,5 +181,5 @@ function errorChecks(status: number): string[] {
   if (status < 400) return [];
   const early = status < 500 ? ['app.early'] : [];
   const refused = status === 401 || status === 403 ? ['s7.cors-on-401', 's7.is-401'] : [];
-  return ['policy.errors', 'mistake.success-only', ...early, ...refused];
+  return ['app.errors', 'policy.errors', 'mistake.success-only', ...early, ...refused];
 }

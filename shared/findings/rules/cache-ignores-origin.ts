@@ -4,6 +4,7 @@ import { listElements } from '../../http/token-list.ts';
 import { blame, fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
+import { whyMissing } from '../missing-header.ts';
 import type { Rule } from '../rule.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
@@ -14,7 +15,7 @@ export const cacheIgnoresOrigin = {
   title: 'A cache serves one stored answer to pages of every origin',
   severity: 'blocks',
   scenario: 's5',
-  checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'],
+  checks: ['s5.stale-cache', 'cdn.cache'],
   spec: 'https://fetch.spec.whatwg.org/#cors-protocol-and-http-caches',
   browsersSay: { chromium: [], firefox: null },
   find(subject) {
@@ -26,7 +27,8 @@ export const cacheIgnoresOrigin = {
       ...deliveredLines(failure, HEADER),
       ...deliveredLines(failure, 'Vary'),
     ];
-    return [{ layer: blame(failure, null), evidence, values: failure }];
+    const checks = saysVary(failure) ? [] : ['cdn.vary'];
+    return [{ layer: whoIsToSayVary(failure), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const { origin, response, exchange } = failure;
@@ -34,7 +36,9 @@ export const cacheIgnoresOrigin = {
     return {
       seen: `\`${requestName(failure)}\` was answered from a cache (\`${cachedWord(response)}\`) ${whoseAnswer(failure)}.`,
       why: `A cache that does not tell requests apart by Origin gives every page what the first one got, and \`${origin}\` is not named in it.`,
-      change: `Send \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`,
+      change: saysVary(failure)
+        ? `Let \`${whoIsToSayVary(failure)}\` store one answer for each Origin, as the \`Vary\` of the answers to \`${path}\` asks; or, where \`Vary\` is added after the cache, let it be sent where the answer is made. Then empty the cache.`
+        : `Send \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`,
     };
   },
   examples: [
@@ -96,10 +100,19 @@ export function isOfAnotherPage(failure: Failure): boolean {
   return isStored(failure) && firstValue(failure.response.lines, HEADER) !== null;
 }
 
-function whoseAnswer({ response: { lines } }: Failure): string {
-  const allowed = firstValue(lines, HEADER);
-  const names = listElements(combinedValue(lines, 'Vary') ?? '').map(name => name.toLowerCase());
-  const varies = names.includes('origin') ? ', though it says `Vary: Origin`' : '';
+function saysVary({ response: { lines } }: Failure): boolean {
+  return listElements(combinedValue(lines, 'Vary') ?? '').some(name => /^(?:origin|\*)$/i.test(name));
+}
+
+/** A cache that is told to tell origins apart is to do so; otherwise whoever writes the header is to tell it. */
+function whoIsToSayVary(failure: Failure): string {
+  const missing = saysVary(failure) ? null : whyMissing(failure, HEADER);
+  return missing?.kind === 'early' ? missing.writer : blame(failure, null);
+}
+
+function whoseAnswer(failure: Failure): string {
+  const allowed = firstValue(failure.response.lines, HEADER);
+  const varies = saysVary(failure) ? ', though it says `Vary: Origin`' : '';
   return allowed === null
     ? `without ${HEADER}, as it was stored: for a request without an Origin, or for a page that may not read it${varies}`
     : `with \`${HEADER}: ${allowed}\`, which was made for a page of that origin${varies}`;

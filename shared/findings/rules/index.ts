@@ -4,16 +4,21 @@ import { allowOriginInvalid } from './allow-origin-invalid.ts';
 import { allowOriginMismatch } from './allow-origin-mismatch.ts';
 import { allowOriginMissing } from './allow-origin-missing.ts';
 import { allowOriginTwice } from './allow-origin-twice.ts';
+import { authRedirect } from './auth-redirect.ts';
 import { cacheIgnoresOrigin } from './cache-ignores-origin.ts';
 import { cookieNotSent } from './cookie-not-sent.ts';
 import { cookieNotStored } from './cookie-not-stored.ts';
 import { corscopeChanged } from './corscope-changed.ts';
+import { credentialsNeedless } from './credentials-needless.ts';
 import { headerNotAllowed } from './header-not-allowed.ts';
 import { headerNotReadable } from './header-not-readable.ts';
+import { httpsRedirect } from './https-redirect.ts';
 import { localNetworkHidden } from './local-network-hidden.ts';
 import { localNetworkRefused } from './local-network-refused.ts';
+import { localOriginAllowed } from './local-origin-allowed.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { mixedContent } from './mixed-content.ts';
+import { needlessHeader } from './needless-header.ts';
 import { opaqueResponseBlocked } from './opaque-response-blocked.ts';
 import { originStripped } from './origin-stripped.ts';
 import { preflightAllowOriginMissing } from './preflight-allow-origin-missing.ts';
@@ -27,6 +32,7 @@ import { resourcePolicyRefused } from './resource-policy-refused.ts';
 import { starCoversAuthorization } from './star-covers-authorization.ts';
 import { starWithCredentials } from './star-with-credentials.ts';
 import { timingNotReadable } from './timing-not-readable.ts';
+import { tokenInvalid } from './token-invalid.ts';
 import { upstreamFailed } from './upstream-failed.ts';
 
 /** The catalogue, in the order in which findings are shown: what blocks, what may, what one should know. */
@@ -34,6 +40,8 @@ export const RULES: readonly Rule[] = [
   upstreamFailed,
   requestModeRefused,
   localNetworkRefused,
+  authRedirect,
+  httpsRedirect,
   preflightRedirected,
   preflightStatus,
   originStripped,
@@ -46,6 +54,7 @@ export const RULES: readonly Rule[] = [
   allowOriginMissing,
   allowOriginTwice,
   allowOriginInvalid,
+  localOriginAllowed,
   allowOriginMismatch,
   starWithCredentials,
   allowCredentialsMissing,
@@ -53,7 +62,10 @@ export const RULES: readonly Rule[] = [
   mixedContent,
   cookieNotStored,
   cookieNotSent,
+  tokenInvalid,
   opaqueResponseBlocked,
+  credentialsNeedless,
+  needlessHeader,
   headerNotReadable,
   timingNotReadable,
   starCoversAuthorization,
