@@ -4,6 +4,7 @@
  */
 export const PAGE_SCRIPT = `const cases = JSON.parse(document.getElementById('cases').textContent);
 const PATIENCE_MS = 10000;
+const FRAME_STAYS_MS = 2000;
 let run = Date.now();
 
 async function runCase(id) {
@@ -39,7 +40,11 @@ function inFrame(origin, call) {
   frame.src = (origin === 'null' ? location.origin : origin) + '/frame.html';
   const { port1, port2 } = new MessageChannel();
   return new Promise(resolve => {
-    port1.onmessage = ({ data }) => { frame.remove(); resolve(data); };
+    port1.onmessage = ({ data }) => {
+      // a frame that is gone at once takes with it what the browser has yet to tell of its call
+      setTimeout(() => frame.remove(), FRAME_STAYS_MS);
+      resolve(data);
+    };
     frame.onload = () => frame.contentWindow.postMessage(call, '*', [port2]);
     document.body.append(frame);
   });
