@@ -20,7 +20,9 @@ export async function labHostOf({ proxyUrl, ca, fixes, witnesses, ...corscope }:
         .filter(({ id }) => journeyIds.includes(id))
         .map(journey => ({ journey, report: state.report(journey) }));
       const rows = walkChecklist(judged).flatMap(group => group.rows);
-      return rows.filter(({ result }) => result === 'fail').map(({ id }) => id);
+      return rows.flatMap(({ id, result, proofs: [proof] }) =>
+        result === 'fail' && proof?.finding != null ? [{ id, finding: proof.finding }] : [],
+      );
     },
     suggestions(journeyId) {
       const journey = view.now().journey(journeyId);

@@ -10,12 +10,19 @@ export interface LabHost {
   readonly witnesses: WitnessSink;
   /** All journeys as they stand now, in the order in which they began. */
   journeys(): readonly JourneyReport[];
-  /** Rows of the checklist that these journeys fail. */
-  failedRows(journeyIds: readonly string[]): readonly string[];
+  /** Rows of the checklist that these journeys fail, in its order. */
+  failedRows(journeyIds: readonly string[]): readonly FailedRow[];
   /** Smallest and safest first; empty where the journey is unknown or needs no mend. */
   suggestions(journeyId: string): readonly LabSuggestion[];
   addFix(draft: FixDraft): Fix;
   removeFix(id: string): void;
+}
+
+export interface FailedRow {
+  /** As in the checklist, such as `s2.status`. */
+  readonly id: string;
+  /** Id of the finding that fails it. */
+  readonly finding: string;
 }
 
 export interface LabSuggestion {

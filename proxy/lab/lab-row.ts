@@ -2,6 +2,7 @@ import type { Category } from '../../shared/cors/category.ts';
 import type { VerdictCase } from '../../shared/cors/verdict.ts';
 import type { JourneyReport, WitnessReport } from '../../shared/findings/report.ts';
 import type { LabCase, LabOutcome } from './lab-case.ts';
+import type { FailedRow } from './lab-host.ts';
 import type { PageResult } from './lab-tabs.ts';
 
 /** How a case went: one line of `corscope lab --headless --json`. */
@@ -15,9 +16,11 @@ export interface LabRow {
   readonly seen: LabSeen | null;
   /** The browser's own account; null where it gave none. */
   readonly witness: LabWitness | null;
-  /** Ids of the judged journey's findings, the first one first, and of the checklist rows that all the case's journeys fail. */
+  /** Ids of the judged journey's findings, the first one first. */
   readonly findings: readonly string[];
+  /** Ids of the checklist rows that all the case's journeys together fail, and the same with the finding that says so. */
   readonly checks: readonly string[];
+  readonly failed: readonly FailedRow[];
   readonly mended: LabMend;
   readonly category: Category | null;
   /** What the case declares to come first, and whom that blames. */
@@ -48,8 +51,7 @@ export interface LabMend {
 export interface LabObservation {
   readonly result: PageResult;
   readonly journey: JourneyReport | null;
-  /** Checklist rows. */
-  readonly failed: readonly string[];
+  readonly failed: readonly FailedRow[];
   readonly mended: LabMend;
 }
 
@@ -66,7 +68,8 @@ export function labRow(labCase: LabCase, observed: LabObservation): LabRow {
     seen: journey && seenIn(journey),
     witness: journey && witnessOf(journey),
     findings: journey?.findings.map(found => found.id) ?? [],
-    checks: failed,
+    checks: failed.map(row => row.id),
+    failed,
     mended,
     category: journey?.category ?? null,
     finding,
@@ -79,7 +82,7 @@ export function labRow(labCase: LabCase, observed: LabObservation): LabRow {
 function problemsOf(labCase: LabCase, journey: JourneyReport, { result, failed, mended }: LabObservation): string[] {
   const { declared, finding, layer, fails, mend } = labCase;
   const [first] = journey.findings;
-  const missing = fails.filter(row => !failed.includes(row));
+  const missing = fails.filter(row => !failed.some(({ id }) => id === row));
   const problems = [
     [sameEnd(seenIn(journey), declared), `corscope says ${endText(seenIn(journey))}`],
     [isWitnessed(declared, witnessOf(journey)), `the browser says ${witnessText(witnessOf(journey))}`],

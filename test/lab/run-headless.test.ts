@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
@@ -8,6 +8,7 @@ import { LAB_CASES } from '../../proxy/lab/cases/index.ts';
 import type { LabRow } from '../../proxy/lab/lab-row.ts';
 import { runLabHeadless } from '../../proxy/lab/run-headless.ts';
 import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../proxy/options.ts';
+import { CHECKLIST_PAGE, checklistPage } from '../../scripts/checklist-page.ts';
 import { CHROMIUM } from '../browser/chromium.ts';
 import { tempFolder } from '../ca/temp-home.ts';
 
@@ -45,6 +46,10 @@ describe.skipIf(CHROMIUM === null)('in a real Chromium', () => {
   test('every case has its row, told as soon as it is known', () => {
     expect(rows.map(row => row.case)).toEqual(LAB_CASES.map(({ id }) => id));
     expect(told).toEqual(rows);
+  });
+
+  test('docs/checklist.md says what the run proves: `npm run lab-table` writes it', () => {
+    expect(readFileSync(CHECKLIST_PAGE, 'utf8')).toBe(checklistPage(rows));
   });
 
   test.each(LAB_CASES)('$id: $title', ({ id, declared, finding, layer, fails, mend }) => {

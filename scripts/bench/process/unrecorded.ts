@@ -36,6 +36,7 @@ listenAndSay(
       correlation: () => null,
       isSelf: () => false,
     },
+    contextFor: null,
     nextConnection: () => {
       connections += 1;
       return connections;

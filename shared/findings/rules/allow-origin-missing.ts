@@ -7,6 +7,7 @@ import { deliveredLines, type Failure, failureWith, linesBefore, requestName, st
 import { type Missing, whyMissing } from '../missing-header.ts';
 import { redirectChecks } from '../redirect-checks.ts';
 import type { Rule } from '../rule.ts';
+import { isStored } from './cache-ignores-origin.ts';
 import { whoStripped } from './origin-stripped.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
@@ -25,9 +26,10 @@ export const allowOriginMissing = {
   },
   find(subject) {
     const failure = failureWith(subject, ['MissingAllowOriginHeader']);
-    // a rule of its own says so
+    // rules of their own say so: of the request, and of an answer that a cache had without what others have
     if (failure === null || whoStripped(failure) !== null) return [];
     const missing = whyMissing(failure, HEADER);
+    if ('writer' in missing && isStored(failure)) return [];
     const evidence = [
       ...deliveredLines(failure, 'Vary'),
       ...deliveredLines(failure, 'Access-Control-Allow-Credentials'),

@@ -91,7 +91,7 @@ export const cacheIgnoresOrigin = {
 } satisfies Rule<Failure>;
 
 /** The cache's own word that it had the answer, and nobody took the header off afterwards. */
-function isStored(failure: Failure): boolean {
+export function isStored(failure: Failure): boolean {
   return cachedLine(failure.response) !== -1 && fateIn(failure, HEADER).kind !== 'removed';
 }
 
