@@ -95,6 +95,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
     session,
     roster,
     correlating,
+    lab,
     bodyBytes: options.bodyBytes,
     reported: resumed?.reported ?? new Map(),
     dial: settings.dial,

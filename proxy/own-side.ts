@@ -3,6 +3,7 @@ import type { SessionEvent } from '../shared/wire/events.ts';
 import type { WatchedBrowsers } from './browser/watched-browsers.ts';
 import type { Correlating } from './correlating.ts';
 import type { TapRoster } from './join/roster.ts';
+import type { Lab } from './lab/lab.ts';
 import { once } from './once.ts';
 import { DASHBOARD_FILES } from './package-files.ts';
 import type { EventLog } from './record/event-log.ts';
@@ -20,6 +21,7 @@ export interface OwnSideParts {
   readonly session: SessionEvent;
   readonly roster: TapRoster;
   readonly correlating: Correlating;
+  readonly lab: Lab | null;
   /** Bytes kept of each body. */
   readonly bodyBytes: number;
   /** Of each run of a joined tap, the last number of its log that the session file has. */
@@ -39,7 +41,7 @@ export interface OwnSide {
 
 /** What only those need who look is loaded when somebody does: the proxy starts without it. */
 export function createOwnSide(parts: OwnSideParts): OwnSide {
-  const { access, log, fixes, browsers, session, surroundings, dial } = parts;
+  const { access, log, fixes, browsers, session, lab, surroundings, dial } = parts;
   const view = once(async () => new (await import('./server/session-view.ts')).SessionView(log));
   const live = once(async () => new (await import('./server/live.ts')).Live(log, firstLineOf(session)));
   const joins = once(async () => new (await import('./join/joins.ts')).Joins(parts));
@@ -47,7 +49,7 @@ export function createOwnSide(parts: OwnSideParts): OwnSide {
     const [{ createApp }, { createSetup }] = await Promise.all([import('./server/app.ts'), import('./setup.ts')]);
     const { id: sessionId, version } = session;
     const setup = createSetup(surroundings);
-    const own = { access, log, view: await view(), fixes, browsers, sessionId, version, setup, dial };
+    const own = { access, log, view: await view(), fixes, browsers, lab, sessionId, version, setup, dial };
     return createApp({ ...own, files: DASHBOARD_FILES });
   });
   const server = once(async () =>

@@ -21,6 +21,7 @@ export const KEYS: readonly KeyHelp[] = [
   { keys: ['g', 'c'], does: 'Checklist' },
   { keys: ['g', 'm'], does: 'Matrix' },
   { keys: ['g', 'f'], does: 'Fixes' },
+  { keys: ['g', 'l'], does: 'Lab, where the session has one' },
   { keys: ['g', 's'], does: 'Session' },
   { keys: ['?'], does: 'These keys' },
 ];

@@ -1,4 +1,4 @@
-export const VIEWS = ['traffic', 'checklist', 'matrix', 'fixes', 'session'] as const;
+export const VIEWS = ['traffic', 'checklist', 'matrix', 'fixes', 'lab', 'session'] as const;
 
 export type View = (typeof VIEWS)[number];
 

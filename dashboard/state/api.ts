@@ -10,6 +10,8 @@ import {
   VerifiedSchema,
 } from './api-schemas.ts';
 
+import { type LabRun, LabRunSchema, LabSchema } from './lab-schema.ts';
+
 export type { Recipe, RecipeBook, Setup, Verified } from './api-schemas.ts';
 
 export type BodySide = 'request' | 'response';
@@ -71,6 +73,16 @@ export class Api {
   async verify(journey: string, unsafe: boolean): Promise<Verified> {
     const response = await this.#call('POST', `journeys/${encodeURIComponent(journey)}/verify`, { unsafe });
     return v.parse(VerifiedSchema, await response.json());
+  }
+
+  /** The cases of the lab; a Refusal where the session has none. */
+  async lab(): Promise<v.InferOutput<typeof LabSchema>> {
+    return v.parse(LabSchema, await (await this.#call('GET', 'lab')).json());
+  }
+
+  /** Runs a case in a browser that is watched. */
+  async runLabCase(id: string): Promise<LabRun> {
+    return v.parse(LabRunSchema, await (await this.#call('POST', `lab/${encodeURIComponent(id)}/run`)).json());
   }
 
   async deleteFix(id: string): Promise<void> {

@@ -8,18 +8,23 @@ export function journeysOfCase(journeys: readonly JourneyReport[], { id }: LabCa
   );
 }
 
+/** The call whose journey is judged, its URL without the query. */
+export function judgedCall({ calls, judged = calls.length - 1 }: LabCase): {
+  readonly method: string;
+  readonly url: string;
+} {
+  const call = calls[judged];
+  return { method: call?.init.method ?? '', url: withoutQuery(call?.url ?? '') };
+}
+
 /**
  * The newest journey of the call that is judged; null where it is not there, or nothing is decided yet. Of two that a
  * browser made of one call, asking again where a connection was cut, it is the one that it gives an account of.
  */
 export function judgedJourney(journeys: readonly JourneyReport[], labCase: LabCase): JourneyReport | null {
-  const { calls, judged = calls.length - 1 } = labCase;
-  const call = calls[judged];
+  const { method, url } = judgedCall(labCase);
   const made = journeysOfCase(journeys, labCase).filter(
-    ({ facts, verdict }) =>
-      withoutQuery(facts.url) === withoutQuery(call?.url ?? '') &&
-      facts.method === call?.init.method &&
-      verdict.outcome !== 'pending',
+    ({ facts, verdict }) => withoutQuery(facts.url) === url && facts.method === method && verdict.outcome !== 'pending',
   );
   return made.findLast(({ witness }) => witness !== null) ?? made.at(-1) ?? null;
 }

@@ -3,7 +3,7 @@ import type { VerdictCase } from '../../shared/cors/verdict.ts';
 import type { JourneyReport, WitnessReport } from '../../shared/findings/report.ts';
 import type { LabCase, LabOutcome } from './lab-case.ts';
 import type { FailedRow } from './lab-host.ts';
-import type { PageResult } from './lab-tabs.ts';
+import type { PageResult } from './page-result.ts';
 
 /** How a case went: one line of `corscope lab --headless --json`. */
 export interface LabRow {

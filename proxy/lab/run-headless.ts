@@ -3,17 +3,14 @@ import type { FixDraft } from '../../shared/fixes/fix.ts';
 import { connectDevTools, devToolsUrl } from '../browser/devtools.ts';
 import { openBrowser } from '../browser/open-browser.ts';
 import { attachWitness } from '../browser/witness.ts';
-import { until } from '../until.ts';
 import type { LabCase } from './lab-case.ts';
 import type { LabHost } from './lab-host.ts';
-import { journeysOfCase, judgedJourney } from './lab-journeys.ts';
 import { type LabMend, type LabRow, labRow } from './lab-row.ts';
-import { LabTabs, type PageResult } from './lab-tabs.ts';
+import { LabTabs } from './lab-tabs.ts';
+import { type Ran, runOnce } from './run-once.ts';
 
 /** A browser on a busy machine may take this long to start. */
 const START_MS = 20_000;
-/** By when the record and the witness must have caught up with what the page already knows. */
-const CATCH_UP_MS = 3000;
 /** Behind a mended preflight may stand an answer that needs a mend of its own, and behind a redirect one more. */
 const MOST_MENDS = 3;
 
@@ -60,33 +57,14 @@ interface Bench {
   readonly tabs: LabTabs;
 }
 
-/** One run of a case: what the page had of it, and its journeys. */
-interface Ran {
-  readonly result: PageResult;
-  readonly journey: JourneyReport | null;
-  readonly journeys: readonly JourneyReport[];
-}
-
 async function runCase(bench: Bench, labCase: LabCase): Promise<LabRow> {
-  const { result, journey, journeys } = await runOnce(bench, labCase);
+  const { result, journey, journeys } = await runOnTab(bench, labCase);
   const failed = bench.host.failedRows(journeys.map(({ id }) => id));
   return labRow(labCase, { result, journey, failed, mended: await mend(bench, labCase, journey) });
 }
 
-async function runOnce({ host, tabs }: Bench, labCase: LabCase): Promise<Ran> {
-  const known = new Set(host.journeys().map(({ id }) => id));
-  const result = await tabs.run(labCase);
-  const fresh = () => journeysOfCase(host.journeys(), labCase).filter(({ id }) => !known.has(id));
-  const told = () => {
-    const journeys = fresh();
-    return journeys.filter(isTold).length >= labCase.calls.length ? journeys : null;
-  };
-  const journeys = (await until(CATCH_UP_MS, told)) ?? fresh();
-  return { result, journey: judgedJourney(journeys, labCase), journeys };
-}
-
-function isTold({ witness, verdict }: JourneyReport): boolean {
-  return witness !== null && verdict.outcome !== 'pending';
+function runOnTab({ host, tabs }: Bench, labCase: LabCase): Promise<Ran> {
+  return runOnce(labCase, () => tabs.run(labCase), host.journeys);
 }
 
 /** Runs the case again with its fixes on, and switches them off. */
@@ -110,7 +88,7 @@ type Add = (draft: FixDraft) => void;
 
 function mendOnce(bench: Bench, labCase: LabCase, fix: FixDraft, add: Add): Promise<Ran> {
   add(fix);
-  return runOnce(bench, labCase);
+  return runOnTab(bench, labCase);
 }
 
 /** The first suggestion, and where the browser then refuses something else, the first suggestion for that. */

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import express, { type Express, type RequestHandler } from 'express';
 import type { WatchedBrowsers } from '../browser/watched-browsers.ts';
+import type { Lab } from '../lab/lab.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
 import type { DialSettings } from '../tap/dial.ts';
@@ -17,6 +18,7 @@ import { exportRoutes } from './routes-export.ts';
 import { fixRoutes } from './routes-fixes.ts';
 import { importRoutes } from './routes-import.ts';
 import { journeyRoutes } from './routes-journeys.ts';
+import { labRoutes } from './routes-lab.ts';
 import { layerRoutes } from './routes-layers.ts';
 import { pathRoutes } from './routes-path.ts';
 import { probeRoutes } from './routes-probe.ts';
@@ -33,6 +35,7 @@ export interface AppParts {
   readonly browsers: WatchedBrowsers;
   readonly sessionId: string;
   readonly version: string;
+  readonly lab: Lab | null;
   readonly setup: SetupSource;
   /** How upstreams are reached. */
   readonly dial: DialSettings;
@@ -65,6 +68,7 @@ function api(parts: AppParts): RequestHandler {
     pathRoutes(parts.view),
     checklistRoutes(parts.view),
     comparisonRoutes(parts.view),
+    labRoutes(parts),
     layerRoutes(parts.view),
     recipeRoutes(parts.view),
     exchangeRoutes(parts.log),

@@ -1,0 +1,88 @@
+import type { JourneyReport } from '../../shared/findings/report.ts';
+import type { Journey } from '../../shared/trace/journey.ts';
+import { Refusal } from './api.ts';
+import { app } from './app.svelte.ts';
+import type { LabCase, LabRun } from './lab-schema.ts';
+import { store } from './store.svelte.ts';
+
+/** A journey of a case's judged call, with what is concluded from it. */
+export interface Seen {
+  readonly journey: Journey;
+  readonly report: JourneyReport;
+}
+
+/** What is known of a case: its newest journey, and the newest that failed, whose suggestions are shown. */
+export interface CaseState {
+  readonly last: Seen;
+  readonly failing: Seen | null;
+  readonly mended: boolean;
+}
+
+/** The guided tour: which case is looked at, and its runs. */
+class LabTour {
+  cases = $state.raw<readonly LabCase[]>([]);
+  chosen = $state<string | null>(null);
+  running = $state<string | null>(null);
+  /** What the page had of the newest run of each case. */
+  runs = $state.raw<ReadonlyMap<string, LabRun>>(new Map());
+  /** Why the newest run did not come about. */
+  refusal = $state.raw<{ readonly code: string; readonly message: string } | null>(null);
+
+  async load(): Promise<void> {
+    const { api } = app;
+    if (api === null || this.cases.length > 0) return;
+    try {
+      this.cases = (await api.lab()).cases;
+      this.chosen ??= this.cases[0]?.id ?? null;
+    } catch (error) {
+      this.#refuse(error);
+    }
+  }
+
+  choose(id: string): void {
+    this.chosen = id;
+    this.refusal = null;
+  }
+
+  async run(id: string): Promise<void> {
+    const { api } = app;
+    if (api === null || this.running !== null) return;
+    this.running = id;
+    this.refusal = null;
+    try {
+      const run = await api.runLabCase(id);
+      this.runs = new Map(this.runs).set(id, run);
+    } catch (error) {
+      this.#refuse(error);
+    } finally {
+      this.running = null;
+    }
+  }
+
+  /** One look at all journeys: what each case that was run has come to. */
+  states(): ReadonlyMap<string, CaseState> {
+    const byCall = new Map(this.cases.map(each => [keyOf(each.judged.method, each.judged.url), each]));
+    const states = new Map<string, CaseState>();
+    for (const journey of store.journeys()) {
+      const report = store.report(journey);
+      const { method, url } = report.facts;
+      const of = byCall.get(keyOf(method, url.replace(/[?#].*$/s, '')));
+      if (of === undefined || report.verdict.outcome === 'pending') continue;
+      const mended = report.verdict.outcome === 'allowed' && report.findings.every(({ id }) => id !== of.finding);
+      const last: Seen = { journey, report };
+      states.set(of.id, { last, mended, failing: mended ? (states.get(of.id)?.failing ?? null) : last });
+    }
+    return states;
+  }
+
+  #refuse(error: unknown): void {
+    const code = error instanceof Refusal ? error.code : '';
+    this.refusal = { code, message: error instanceof Error ? error.message : String(error) };
+  }
+}
+
+function keyOf(method: string, url: string): string {
+  return `${method} ${url}`;
+}
+
+export const lab = new LabTour();
