@@ -13,9 +13,9 @@ export function moveSelection(by: number): void {
   if (journey !== undefined) route.select(journey.id);
 }
 
-/** Switches the first fix that is suggested for the selected journey, on or off. */
-export async function switchFirstFix(): Promise<void> {
-  const journey = route.journey === null ? null : store.journey(route.journey);
+/** Switches the first fix that is suggested for the journey, on or off. */
+export async function switchFirstFix(id: string | null): Promise<void> {
+  const journey = id === null ? null : store.journey(id);
   const suggestion = journey === null ? undefined : suggestFixes(journey)[0];
   if (suggestion === undefined) return;
   const on = findFix(store.fixes, suggestion.fix)?.enabled === true;

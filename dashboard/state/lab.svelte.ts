@@ -44,6 +44,18 @@ class LabTour {
     this.refusal = null;
   }
 
+  /** The case so many further on, in the order in which they are shown. */
+  move(by: number): void {
+    const at = this.cases.findIndex(({ id }) => id === this.chosen);
+    const next = this.cases[Math.max(0, Math.min(this.cases.length - 1, at + by))];
+    if (next !== undefined) this.choose(next.id);
+  }
+
+  /** Id of the journey whose suggestions are shown. */
+  get failing(): string | null {
+    return this.states().get(this.chosen ?? '')?.failing?.journey.id ?? null;
+  }
+
   async run(id: string): Promise<void> {
     const { api } = app;
     if (api === null || this.running !== null) return;

@@ -47,7 +47,7 @@ export const allowOriginMismatch = {
     return {
       seen: `Access-Control-Allow-Origin is \`${allowed}\` (${originDifference(allowed, origin)}) in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page's origin is \`${origin}\`.`,
       why: 'A browser compares the two byte for byte: scheme, host and port, no path, no pattern, no list.',
-      change: `Among the allowed origins of \`${failure.exchange.authority}\`, enter \`${origin}\` exactly, and send back the one that the request names, with \`Vary: Origin\`.`,
+      change: changeFor(failure),
     };
   },
   examples: [
@@ -86,6 +86,18 @@ export const allowOriginMismatch = {
     },
   ],
 } satisfies Rule<Failure>;
+
+function changeFor(failure: Failure): string {
+  const { origin, exchange } = failure;
+  if (origin !== 'null') {
+    return `Among the allowed origins of \`${exchange.authority}\`, enter \`${origin}\` exactly, and send back the one that the request names, with \`Vary: Origin\`.`;
+  }
+  const own =
+    redirectChecks(failure).length > 0
+      ? `Let the page ask \`${failure.url.replace(/[?#].*$/s, '')}\` itself: the redirect took its origin from it`
+      : 'Give the page an origin of its own (a sandboxed frame: `allow-same-origin`)';
+  return `${own}; or, where everybody may read it, let \`${exchange.authority}\` answer \`*\`. The origin \`null\` is not to be allowed, not by name: any page can have it.`;
+}
 
 function checksFor(failure: Failure): readonly string[] {
   return replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS;

@@ -1,6 +1,7 @@
 import { hasHeader } from '../../http/header-line.ts';
 import type { Exchange } from '../../trace/exchange.ts';
 import { FAILURE_TEXT } from '../../trace/failure-text.ts';
+import { allowText } from '../allow-text.ts';
 import { exchangeOf, journeyOf, withTrail } from '../examples.ts';
 import { exchangeName } from '../exchange-name.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestName, statusText } from '../failure.ts';
@@ -144,7 +145,7 @@ function circumstance(failure: Failure, missing: Missing): string {
 }
 
 function changeFor({ exchange, origin, response: { status } }: Failure, missing: Missing): string {
-  const header = `\`Access-Control-Allow-Origin: ${origin}\` and \`Vary: Origin\``;
+  const header = allowText(origin);
   const error = status >= 400 ? `, this ${status} and every other error included` : '';
   switch (missing.kind) {
     case 'removed':
