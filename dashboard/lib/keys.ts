@@ -7,7 +7,7 @@ export interface KeyHelp {
 export const KEYS: readonly KeyHelp[] = [
   { keys: ['j', '↓'], does: 'Next journey' },
   { keys: ['k', '↑'], does: 'Journey before' },
-  { keys: ['Enter'], does: 'Into the journey' },
+  { keys: ['Enter'], does: 'Into the journey; in the lab, run the case' },
   { keys: ['Esc'], does: 'Back, or close' },
   { keys: ['/'], does: 'Filter' },
   { keys: ['f'], does: 'Switch the first fix' },
