@@ -96,7 +96,7 @@ function changeFor(failure: Failure): string {
     redirectChecks(failure).length > 0
       ? `Let the page ask \`${failure.url.replace(/[?#].*$/s, '')}\` itself: the redirect took its origin from it`
       : 'Give the page an origin of its own (a sandboxed frame: `allow-same-origin`)';
-  return `${own}; or, where everybody may read it, let \`${exchange.authority}\` answer \`*\`. The origin \`null\` is not to be allowed, not by name: any page can have it.`;
+  return `${own}; or, where everybody may read it, let \`${exchange.authority}\` answer \`*\`. Do not allow \`null\` by name: any page can have that origin.`;
 }
 
 function checksFor(failure: Failure): readonly string[] {
