@@ -24,7 +24,7 @@ const RecipeSchema = v.object({
   ranHere: v.boolean(),
 });
 
-const WordSchema = v.nullable(v.object({ outcome: v.string(), code: v.nullable(v.string()) }));
+const WordSchema = v.nullable(v.object({ outcome: v.picklist(['allowed', 'blocked']), code: v.nullable(v.string()) }));
 
 export const VerifiedSchema = v.object({ before: WordSchema, after: WordSchema, journey: v.string() });
 

@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import type { FixDraft } from '../../shared/fixes/fix.ts';
+import type { FixEdit } from '../lib/fix-draft.ts';
 import {
   FailureSchema,
   type RecipeBook,
@@ -52,8 +53,8 @@ export class Api {
     await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, { enabled });
   }
 
-  async editFix(id: string, draft: Pick<FixDraft, 'title' | 'tap' | 'when' | 'do'>): Promise<void> {
-    await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, draft);
+  async editFix(id: string, edit: FixEdit): Promise<void> {
+    await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, edit);
   }
 
   /** Puts a fix in front of another; null: after all of them. */

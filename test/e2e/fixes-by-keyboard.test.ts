@@ -33,7 +33,8 @@ describe('fixes by keyboard alone', () => {
   });
 
   it('reads the recipe for another stack', async () => {
-    const { dashboard } = lab;
+    const { dashboard, press } = lab;
+    await press('w');
     await dashboard.getByTestId('recipe-stack').focus();
     await dashboard.keyboard.type('nginx');
     await expect.poll(() => dashboard.getByTestId('recipe').innerText()).toContain('add_header');

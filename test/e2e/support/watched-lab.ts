@@ -22,6 +22,8 @@ export interface WatchedLab {
   api<T>(path: string, body?: object): Promise<T>;
   /** Presses one key after the other in the dashboard. */
   press(...keys: readonly string[]): Promise<void>;
+  /** Ends the watched browser alone. */
+  closeWatched(): Promise<void>;
   close(): Promise<void>;
 }
 
@@ -43,6 +45,7 @@ export async function openWatchedLab(): Promise<WatchedLab> {
     async press(...keys) {
       for (const key of keys) await dashboard.keyboard.press(key);
     },
+    closeWatched: async () => void (await watched.close()),
     close: () => closeAll(corscope, watched, colleague, home),
   };
 }
