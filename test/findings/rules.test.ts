@@ -12,7 +12,7 @@ import { allExchangesOf } from '../../shared/trace/journey.ts';
 const FOLDER = new URL('../../shared/findings/rules/', import.meta.url);
 
 const STANDARD =
-  /^https:\/\/(?:fetch\.spec\.whatwg\.org\/|w3c\.github\.io\/[a-z-]+\/|wicg\.github\.io\/[a-z-]+\/|httpwg\.org\/[\w./-]+)#[a-z-]+$/;
+  /^https:\/\/(?:fetch\.spec\.whatwg\.org\/|w3c\.github\.io\/[a-z-]+\/|wicg\.github\.io\/[a-z-]+\/|httpwg\.org\/[\w./-]+)#[a-z.-]+$/;
 
 function subjectOf({ journey }: Example): Subject {
   return { journey, verdict: judge(journey), facts: factsOf(journey) };

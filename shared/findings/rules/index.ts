@@ -27,6 +27,7 @@ import { resourcePolicyRefused } from './resource-policy-refused.ts';
 import { starCoversAuthorization } from './star-covers-authorization.ts';
 import { starWithCredentials } from './star-with-credentials.ts';
 import { timingNotReadable } from './timing-not-readable.ts';
+import { tokenInvalid } from './token-invalid.ts';
 import { upstreamFailed } from './upstream-failed.ts';
 
 /** The catalogue, in the order in which findings are shown: what blocks, what may, what one should know. */
@@ -51,6 +52,7 @@ export const RULES: readonly Rule[] = [
   allowCredentialsMissing,
   resourcePolicyRefused,
   mixedContent,
+  tokenInvalid,
   cookieNotStored,
   cookieNotSent,
   opaqueResponseBlocked,
