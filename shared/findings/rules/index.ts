@@ -29,6 +29,7 @@ import { starWithCredentials } from './star-with-credentials.ts';
 import { timingNotReadable } from './timing-not-readable.ts';
 import { tokenInvalid } from './token-invalid.ts';
 import { upstreamFailed } from './upstream-failed.ts';
+import { varyOriginMissing } from './vary-origin-missing.ts';
 
 /** The catalogue, in the order in which findings are shown: what blocks, what may, what one should know. */
 export const RULES: readonly Rule[] = [
@@ -55,6 +56,7 @@ export const RULES: readonly Rule[] = [
   tokenInvalid,
   cookieNotStored,
   cookieNotSent,
+  varyOriginMissing,
   opaqueResponseBlocked,
   headerNotReadable,
   timingNotReadable,
