@@ -20,7 +20,7 @@ describe('reportOf', () => {
           id: 'allow-origin-missing',
           severity: 'blocks',
           scenario: 's1',
-          checks: ['s1.acao-present', 'app.errors', 'mistake.success-only', 's7.cors-on-401'],
+          checks: ['s1.acao-present', 'app.errors', 'mistake.success-only', 's7.cors-on-401', 'policy.errors'],
           layer: 'upstream',
           seen: '`GET https://api.lab.test/me` was answered `401 Unauthorized` without Access-Control-Allow-Origin.',
         },

@@ -3,6 +3,7 @@ import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
 import { isLocal, originDifference } from '../origin-difference.ts';
+import { redirectBehind } from '../redirect-trouble.ts';
 import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
 import { isOfAnotherPage } from './cache-ignores-origin.ts';
@@ -23,8 +24,8 @@ export const allowOriginMismatch = {
   },
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'PreflightAllowOriginMismatch']);
-    // out of a cache: a rule of its own says so
-    if (failure === null || isOfAnotherPage(failure)) return [];
+    // out of a cache, or after a redirect that took the origin away: rules of their own say so
+    if (failure === null || isOfAnotherPage(failure) || redirectBehind(failure) !== null) return [];
     const evidence = [
       ...deliveredLines(failure, HEADER),
       ...requestedLines(failure, 'Origin'),

@@ -4,14 +4,17 @@ import { allowOriginInvalid } from './allow-origin-invalid.ts';
 import { allowOriginMismatch } from './allow-origin-mismatch.ts';
 import { allowOriginMissing } from './allow-origin-missing.ts';
 import { allowOriginTwice } from './allow-origin-twice.ts';
+import { authRedirect } from './auth-redirect.ts';
 import { cacheIgnoresOrigin } from './cache-ignores-origin.ts';
 import { cookieNotSent } from './cookie-not-sent.ts';
 import { cookieNotStored } from './cookie-not-stored.ts';
 import { corscopeChanged } from './corscope-changed.ts';
 import { headerNotAllowed } from './header-not-allowed.ts';
 import { headerNotReadable } from './header-not-readable.ts';
+import { httpsRedirect } from './https-redirect.ts';
 import { localNetworkHidden } from './local-network-hidden.ts';
 import { localNetworkRefused } from './local-network-refused.ts';
+import { maskedServerError } from './masked-server-error.ts';
 import { methodNotAllowed } from './method-not-allowed.ts';
 import { mixedContent } from './mixed-content.ts';
 import { opaqueResponseBlocked } from './opaque-response-blocked.ts';
@@ -28,6 +31,7 @@ import { starCoversAuthorization } from './star-covers-authorization.ts';
 import { starWithCredentials } from './star-with-credentials.ts';
 import { timingNotReadable } from './timing-not-readable.ts';
 import { tokenInvalid } from './token-invalid.ts';
+import { trailingSlashRedirect } from './trailing-slash-redirect.ts';
 import { upstreamFailed } from './upstream-failed.ts';
 import { varyOriginMissing } from './vary-origin-missing.ts';
 
@@ -36,6 +40,9 @@ export const RULES: readonly Rule[] = [
   upstreamFailed,
   requestModeRefused,
   localNetworkRefused,
+  authRedirect,
+  httpsRedirect,
+  trailingSlashRedirect,
   preflightRedirected,
   preflightStatus,
   originStripped,
@@ -45,6 +52,7 @@ export const RULES: readonly Rule[] = [
   headerNotAllowed,
   redirectRefused,
   cacheIgnoresOrigin,
+  maskedServerError,
   allowOriginMissing,
   allowOriginTwice,
   allowOriginInvalid,

@@ -1,11 +1,11 @@
 import { firstValue } from '../../http/header-line.ts';
-import { parseUrl, resolveUrl } from '../../http/url.ts';
 import { blame, missedBy } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, preflightFailure, requestName, statusText } from '../failure.ts';
+import { redirectBehind } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
 
-/** OPTIONS is sent elsewhere: to https, to a path with or without a slash, to a login page. */
+/** OPTIONS is sent elsewhere: to another host, to another path. */
 export const preflightRedirected = {
   id: 'preflight-redirected',
   title: 'The preflight is answered with a redirect',
@@ -19,9 +19,11 @@ export const preflightRedirected = {
   },
   find(subject) {
     const failure = preflightFailure(subject, 300, 399);
-    if (failure === null) return [];
+    // a login, https and a slash have rules of their own
+    if (failure === null || redirectBehind(failure) !== null) return [];
     const evidence = deliveredLines(failure, 'Location');
-    return [{ layer: blame(failure, null), evidence, checks: checksFor(failure), values: failure }];
+    const checks = missedBy(failure).length > 0 ? ['gateway.options'] : [];
+    return [{ layer: blame(failure, null), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const location = firstValue(failure.response.lines, 'Location');
@@ -34,27 +36,37 @@ export const preflightRedirected = {
   },
   examples: [
     {
-      desc: 'a redirect to https',
-      hits: 1,
-      journey: journeyOf(`
-        OPTIONS http://api.lab.test/orders/7
-        Origin: http://app.lab.test
-        Access-Control-Request-Method: PUT
-
-        301 Moved Permanently
-        Location: https://api.lab.test/orders/7`),
-    },
-    {
-      desc: 'a login page, with CORS headers',
+      desc: 'a redirect to another host',
       hits: 1,
       journey: journeyOf(`
         OPTIONS https://api.lab.test/orders/7
         Origin: https://app.lab.test
         Access-Control-Request-Method: PUT
 
-        302 Found
-        Location: https://login.lab.test/?next=%2Forders%2F7
+        307 Temporary Redirect
+        Location: https://eu.lab.test/orders/7
         Access-Control-Allow-Origin: https://app.lab.test`),
+    },
+    {
+      desc: 'a status from 300 to 399 that leads nowhere',
+      hits: 1,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+
+        304 Not Modified`),
+    },
+    {
+      desc: 'near miss: to a login, which has a rule of its own',
+      hits: 0,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+
+        302 Found
+        Location: https://login.lab.test/?next=%2Forders%2F7`),
     },
     {
       desc: 'near miss: the request itself may be redirected',
@@ -70,32 +82,7 @@ export const preflightRedirected = {
   ],
 } satisfies Rule<Failure>;
 
-function checksFor(failure: Failure): string[] {
-  const location = firstValue(failure.response.lines, 'Location');
-  return [
-    ...(isUpgrade(failure.url, location) ? ['s6.https-redirect'] : []),
-    ...(leadsToLogin(failure.url, location) ? ['s2.auth-first', 'auth.redirects'] : []),
-    ...(missedBy(failure).length > 0 ? ['gateway.options'] : []),
-  ];
-}
-
-const LOGIN =
-  /(?:^|[/._-])(?:log-?in|sign-?in|auth|oauth2?|authorize|sso|saml|idp|accounts|cdn-cgi\/access)(?:[/._?-]|$)/i;
-
-/** To another site's page for that, or to a path that is named so. */
-function leadsToLogin(url: string, location: string | null): boolean {
-  const base = parseUrl(url);
-  const target = base === null || location === null ? null : resolveUrl(base, location);
-  return target !== null && LOGIN.test(`${target.host}${target.path.split('?')[0]}`);
-}
-
-function isUpgrade(url: string, location: string | null): boolean {
-  return url.startsWith('http://') && location?.startsWith('https://') === true;
-}
-
-function changeFor({ url, exchange }: Failure, location: string | null): string {
-  if (location?.replace('https://', 'http://') === url) {
-    return `Let the page ask \`${location}\` in the first place; or answer OPTIONS on \`${exchange.authority}\` before the redirect to https.`;
-  }
-  return `On \`${exchange.authority}\`, answer OPTIONS for \`${exchange.received.target}\` before whatever redirects (a login, a trailing slash, another host); or let the page ask the final URL.`;
+function changeFor({ exchange }: Failure, location: string | null): string {
+  const instead = location === null ? '' : `; or let the page ask \`${location}\` in the first place`;
+  return `On \`${exchange.authority}\`, answer OPTIONS for \`${exchange.received.target}\` before whatever redirects${instead}.`;
 }
