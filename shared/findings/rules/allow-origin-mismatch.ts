@@ -6,7 +6,7 @@ import { isLocal, originDifference } from '../origin-difference.ts';
 import { redirectBehind } from '../redirect-trouble.ts';
 import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
-import { isOfAnotherPage } from './cache-ignores-origin.ts';
+import { isStored } from './cache-ignores-origin.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
 
@@ -25,7 +25,7 @@ export const allowOriginMismatch = {
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'PreflightAllowOriginMismatch']);
     // out of a cache, or after a redirect that took the origin away: rules of their own say so
-    if (failure === null || isOfAnotherPage(failure) || redirectBehind(failure) !== null) return [];
+    if (failure === null || isStored(failure) || redirectBehind(failure) !== null) return [];
     const evidence = [
       ...deliveredLines(failure, HEADER),
       ...requestedLines(failure, 'Origin'),

@@ -4,6 +4,7 @@ import { type Missing, whyMissing } from '../missing-header.ts';
 import { missingChange, missingChecks, missingText } from '../missing-words.ts';
 import { redirectBehind } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
+import { isStored } from './cache-ignores-origin.ts';
 import { isMaskedError } from './masked-server-error.ts';
 import { whoStripped } from './origin-stripped.ts';
 
@@ -26,7 +27,7 @@ export const allowOriginMissing = {
     // rules of their own say so
     if (failure === null || whoStripped(failure) !== null || redirectBehind(failure) !== null) return [];
     const missing = whyMissing(failure, HEADER);
-    if (isMaskedError(failure, missing)) return [];
+    if (isStored(failure) || isMaskedError(failure, missing)) return [];
     const evidence = [
       ...deliveredLines(failure, 'Vary'),
       ...deliveredLines(failure, 'Access-Control-Allow-Credentials'),

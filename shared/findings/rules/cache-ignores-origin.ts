@@ -26,15 +26,15 @@ export const cacheIgnoresOrigin = {
       ...deliveredLines(failure, HEADER),
       ...deliveredLines(failure, 'Vary'),
     ];
-    return [{ layer: blame(failure, null), evidence, values: failure }];
+    const checks = firstValue(response.lines, HEADER) === null ? ['s1.acao-present'] : ['s1.origin-exact'];
+    return [{ layer: blame(failure, null), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
-    const { origin, response, exchange } = failure;
-    const path = exchange.received.target.replace(/\?.*$/s, '');
+    const { origin, response } = failure;
     return {
       seen: `\`${requestName(failure)}\` was answered from a cache (\`${cachedWord(response)}\`) ${whoseAnswer(failure)}.`,
       why: `A cache that does not tell requests apart by Origin gives every page what the first one got, and \`${origin}\` is not named in it.`,
-      change: `Send \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`,
+      change: changeFor(failure),
     };
   },
   examples: [
@@ -86,14 +86,18 @@ export const cacheIgnoresOrigin = {
   ],
 } satisfies Rule<Failure>;
 
-/** The cache's own word that it had the answer, and nobody took the header off afterwards. */
-function isStored(failure: Failure): boolean {
+/** The cache's own word that it had the answer, and nobody took the header off afterwards: the fault is not in the list of origins. */
+export function isStored(failure: Failure): boolean {
   return cachedLine(failure.response) !== -1 && fateIn(failure, HEADER).kind !== 'removed';
 }
 
-/** An answer that names another page, out of a cache: the fault is not in the list of origins. */
-export function isOfAnotherPage(failure: Failure): boolean {
-  return isStored(failure) && firstValue(failure.response.lines, HEADER) !== null;
+function changeFor({ response, exchange }: Failure): string {
+  const path = exchange.received.target.replace(/\?.*$/s, '');
+  const first =
+    firstValue(response.lines, HEADER) === null
+      ? `Ask \`${exchange.authority}\` past the cache, with a query that was never asked, to see whether ${HEADER} is sent at all; then send`
+      : 'Send';
+  return `${first} \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`;
 }
 
 function whoseAnswer({ response: { lines } }: Failure): string {

@@ -1,0 +1,96 @@
+import { hasHeader } from '../../http/header-line.ts';
+import { blame } from '../blame.ts';
+import { journeyOf } from '../examples.ts';
+import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
+import type { Rule, Subject } from '../rule.ts';
+import { witnessOf } from '../witnessed.ts';
+
+/** The page asks with credentials where there are none and none are given: `*` would do for it. */
+export const credentialsNeedless = {
+  id: 'credentials-needless',
+  title: 'The page asks with credentials, and has none to send',
+  severity: 'risks',
+  scenario: 's4',
+  checks: ['client.credentials'],
+  spec: 'https://fetch.spec.whatwg.org/#concept-request-credentials-mode',
+  browsersSay: { chromium: [], firefox: null },
+  find(subject) {
+    const failure = failureWith(subject, ['WildcardOriginNotAllowed', 'PreflightWildcardOriginNotAllowed']);
+    if (failure === null || failure.phase === 'preflight' || !isWithout(subject, failure)) return [];
+    const evidence = deliveredLines(failure, 'Access-Control-Allow-Origin');
+    return [{ layer: 'browser', evidence, values: failure }];
+  },
+  explain({ values: failure }) {
+    return {
+      seen: `\`${requestName(failure)}\` was asked for with credentials, went without a cookie or Authorization, and the answer sets no cookie.`,
+      why: `\`${blame(failure, 'Access-Control-Allow-Origin')}\` answers everybody with \`Access-Control-Allow-Origin: *\`, which holds for every page that asks without credentials.`,
+      change: `In the page, ask \`${failure.exchange.authority}\` without \`credentials: "include"\` (\`withCredentials\` in XMLHttpRequest and axios), if what it has there is for everybody.`,
+    };
+  },
+  examples: [
+    {
+      desc: 'public data, asked for with a session that is not there',
+      hits: 1,
+      journey: {
+        ...journeyOf(`
+        GET https://api.lab.test/products
+        Origin: https://app.lab.test
+
+        200 OK
+        Access-Control-Allow-Origin: *`),
+        witness: witnessOf({ asked: { credentials: 'include' }, corsError: 'WildcardOriginNotAllowed' }),
+      },
+    },
+    {
+      desc: 'near miss: a cookie went along',
+      hits: 0,
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Cookie: sid=1
+
+        200 OK
+        Access-Control-Allow-Origin: *`),
+    },
+    {
+      desc: 'near miss: the answer begins a session',
+      hits: 0,
+      journey: {
+        ...journeyOf(`
+        POST https://api.lab.test/login
+        Origin: https://app.lab.test
+        Content-Type: text/plain
+
+        200 OK
+        Access-Control-Allow-Origin: *
+        Set-Cookie: sid=1; SameSite=None; Secure`),
+        witness: witnessOf({ asked: { credentials: 'include' }, corsError: 'WildcardOriginNotAllowed' }),
+      },
+    },
+    {
+      desc: 'near miss: a cookie is there, and the browser held it back',
+      hits: 0,
+      journey: {
+        ...journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+
+        200 OK
+        Access-Control-Allow-Origin: *`),
+        witness: witnessOf({
+          asked: { credentials: 'include' },
+          corsError: 'WildcardOriginNotAllowed',
+          cookies: { sent: [], blocked: [{ name: 'sid', reasons: ['SameSiteLax'] }], setBlocked: [] },
+        }),
+      },
+    },
+  ],
+} satisfies Rule<Failure>;
+
+/** Only where it is sure that the page asked so, and a cookie that was held back was meant to go. */
+function isWithout({ facts, journey }: Subject, { response, when }: Failure): boolean {
+  const { mode, cookies, authorization } = facts.credentials;
+  if (when !== null || mode !== 'include' || cookies || authorization) return false;
+  const account = journey.witness?.cookies;
+  return !hasHeader(response.lines, 'set-cookie') && (account?.blocked.length ?? 0) === 0;
+}
