@@ -87,6 +87,7 @@ export const needlessHeader = {
 
         204 No Content
         Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Credentials: true
         Access-Control-Allow-Headers: Authorization, X-Requested-With`),
     },
     {
@@ -100,6 +101,7 @@ export const needlessHeader = {
 
         204 No Content
         Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Credentials: true
         Access-Control-Allow-Methods: DELETE
         Access-Control-Allow-Headers: traceparent`),
     },
