@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { blame } from '../../shared/findings/blame.ts';
 import { exchangeOf, journeyOf, lastJourney } from '../../shared/findings/examples.ts';
-import { isLocal, originDifference } from '../../shared/findings/origin-difference.ts';
+import { isBeforeProduction, isLocal, originDifference } from '../../shared/findings/origin-difference.ts';
 import { reportOf } from '../../shared/findings/report-of.ts';
 
 const CROSS = 'GET https://api.lab.test/me\nOrigin: https://app.lab.test';
@@ -108,5 +108,18 @@ describe('isLocal', () => {
     ['https://app.lab.test', false],
   ])('%s: %s', (origin, expected) => {
     expect(isLocal(origin)).toBe(expected);
+  });
+});
+
+describe('isBeforeProduction', () => {
+  it.each([
+    ['http://localhost:3000', true],
+    ['https://staging.shop.example', true],
+    ['https://shop-dev.example.com', true],
+    ['https://web.dev', false],
+    ['https://developers.example', false],
+    ['https://app.lab.test', false],
+  ])('%s: %s', (origin, expected) => {
+    expect(isBeforeProduction(origin)).toBe(expected);
   });
 });

@@ -2,7 +2,7 @@ import { firstValue } from '../../http/header-line.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
-import { isLocal, originDifference } from '../origin-difference.ts';
+import { isBeforeProduction, originDifference } from '../origin-difference.ts';
 import { redirectBehind } from '../redirect-trouble.ts';
 import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
@@ -80,7 +80,10 @@ export const allowOriginMismatch = {
 } satisfies Rule<Failure>;
 
 function checksFor(failure: Failure): string[] {
-  const local = isLocal(allowedBy(failure)) && !isLocal(failure.origin) ? ['s6.origins', 's6.env-origins'] : [];
+  const local =
+    isBeforeProduction(allowedBy(failure)) && !isBeforeProduction(failure.origin)
+      ? ['s6.origins', 's6.env-origins']
+      : [];
   return replacedOn(failure, HEADER) === null ? local : [...local, ...REPLACED_CHECKS];
 }
 

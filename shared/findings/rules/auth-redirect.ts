@@ -25,17 +25,15 @@ export const authRedirect = {
     const evidence = linesNamed(exchange, 'delivered', ['location']);
     return [{ layer, evidence, checks: checksFor(trouble), values: trouble }];
   },
-  explain({ values: { exchange, redirect, failure } }) {
-    const preflight = failure.exchange === exchange && failure.phase === 'preflight';
-    const signedOut = 'Send 401 to requests of scripts (`Sec-Fetch-Mode: cors`, or `Accept` without `text/html`)';
+  explain({ values }) {
+    const { exchange, redirect } = values;
+    const host = `\`${exchange.authority}\``;
     return {
-      seen: `\`${exchangeName(exchange)}\`${preflight ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${withoutQuery(redirect.location)}\`, which is where users sign in.`,
-      why: preflight
-        ? 'A browser follows no redirect of a preflight, and a preflight never carries cookies or Authorization, so to a login it is always a stranger.'
-        : `A script cannot sign in: the browser follows on the page's behalf${failure.origin === 'null' ? ' with `Origin: null`' : ''}, and a login page allows no other origin to read it.`,
-      change: preflight
-        ? `On \`${exchange.authority}\`, let whatever asks for the login pass OPTIONS that carries Access-Control-Request-Method, and answer it with the CORS headers.`
-        : `${signedOut} on \`${exchange.authority}\`, with CORS headers, in the place of this redirect; let the page send its user to sign in by a navigation.`,
+      seen: `\`${exchangeName(exchange)}\`${isPreflight(values) ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${withoutQuery(redirect.location)}\`, which is where users sign in.`,
+      why: whyNot(values),
+      change: isPreflight(values)
+        ? `On ${host}, let whatever asks for the login pass OPTIONS that carries Access-Control-Request-Method, and answer it with the CORS headers.`
+        : `On ${host}, answer scripts (\`Sec-Fetch-Mode: cors\`, or an \`Accept\` without \`text/html\`) with 401 and the CORS headers in the place of this redirect; the page can then send its user to sign in by a navigation.`,
     };
   },
   examples: [
@@ -106,7 +104,7 @@ export const authRedirect = {
 
 function checksFor({ failure, exchange, crossesOrigins }: RedirectTrouble): string[] {
   const elsewhere = crossesOrigins ? ['s5.redirect-host'] : [];
-  if (failure.exchange !== exchange || failure.phase !== 'preflight') return elsewhere;
+  if (!isPreflight({ failure, exchange })) return elsewhere;
   return [
     's2.routed',
     's2.status',
@@ -114,6 +112,21 @@ function checksFor({ failure, exchange, crossesOrigins }: RedirectTrouble): stri
     ...elsewhere,
     ...(missedBy(failure).length > 0 ? ['gateway.options'] : []),
   ];
+}
+
+function isPreflight({ failure, exchange }: Pick<RedirectTrouble, 'failure' | 'exchange'>): boolean {
+  return failure.exchange === exchange && failure.phase === 'preflight';
+}
+
+function whyNot({ failure, exchange }: RedirectTrouble): string {
+  if (isPreflight({ failure, exchange })) {
+    return 'A browser follows no redirect of a preflight, and a preflight never carries cookies or Authorization, so to a login it is always a stranger.';
+  }
+  if (failure.exchange === exchange) {
+    return `The redirect has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it; and if it did, no script can sign in at a login page of another origin.`;
+  }
+  const origin = failure.origin === 'null' ? ' with `Origin: null`' : '';
+  return `No script can sign in: the browser follows the redirect${origin}, and a login page lets no other origin read it.`;
 }
 
 /** What a login is given in its query is nobody else's business. */

@@ -4,7 +4,9 @@ import { listElements } from '../../http/token-list.ts';
 import { blame, fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
+import { whyMissing } from '../missing-header.ts';
 import type { Rule } from '../rule.ts';
+import { isMaskedError } from './masked-server-error.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
 
@@ -20,6 +22,8 @@ export const cacheIgnoresOrigin = {
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'MissingAllowOriginHeader']);
     if (failure === null || !isStored(failure)) return [];
+    // a stored error is an error before all
+    if (failure.code === 'MissingAllowOriginHeader' && isMaskedError(failure, whyMissing(failure, HEADER))) return [];
     const { exchange, response } = failure;
     const evidence = [
       { exchange: exchange.id, head: 'delivered', index: cachedLine(response) } as const,
@@ -105,6 +109,6 @@ function whoseAnswer({ response: { lines } }: Failure): string {
   const names = listElements(combinedValue(lines, 'Vary') ?? '').map(name => name.toLowerCase());
   const varies = names.includes('origin') ? ', though it says `Vary: Origin`' : '';
   return allowed === null
-    ? `without ${HEADER}, as it was stored: for a request without an Origin, or for a page that may not read it${varies}`
+    ? `without ${HEADER}, as it was stored: for a request without an Origin, for a page that may not read it, or by a server that never sends it${varies}`
     : `with \`${HEADER}: ${allowed}\`, which was made for a page of that origin${varies}`;
 }

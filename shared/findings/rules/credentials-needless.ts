@@ -1,5 +1,4 @@
 import { hasHeader } from '../../http/header-line.ts';
-import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
 import type { Rule, Subject } from '../rule.ts';
@@ -23,7 +22,7 @@ export const credentialsNeedless = {
   explain({ values: failure }) {
     return {
       seen: `\`${requestName(failure)}\` was asked for with credentials, went without a cookie or Authorization, and the answer sets no cookie.`,
-      why: `\`${blame(failure, 'Access-Control-Allow-Origin')}\` answers everybody with \`Access-Control-Allow-Origin: *\`, which holds for every page that asks without credentials.`,
+      why: `\`${failure.exchange.authority}\` answers everybody with \`Access-Control-Allow-Origin: *\`, which holds for every page that asks without credentials.`,
       change: `In the page, ask \`${failure.exchange.authority}\` without \`credentials: "include"\` (\`withCredentials\` in XMLHttpRequest and axios), if what it has there is for everybody.`,
     };
   },

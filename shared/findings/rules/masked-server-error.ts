@@ -6,7 +6,6 @@ import { type Missing, whyMissing } from '../missing-header.ts';
 import { missingChange, missingChecks, missingText } from '../missing-words.ts';
 import { redirectBehind } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
-import { isStored } from './cache-ignores-origin.ts';
 import { whoStripped } from './origin-stripped.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
@@ -32,7 +31,7 @@ export const maskedServerError = {
     const failure = failureWith(subject, ['MissingAllowOriginHeader']);
     if (failure === null || whoStripped(failure) !== null || redirectBehind(failure) !== null) return [];
     const missing = whyMissing(failure, HEADER);
-    if (isStored(failure) || !isMaskedError(failure, missing)) return [];
+    if (!isMaskedError(failure, missing)) return [];
     const evidence = ['Server', 'Via', 'Retry-After'].flatMap(name => deliveredLines(failure, name));
     return [{ layer: missing.layer, evidence, checks: missingChecks(failure, missing), values: { failure, missing } }];
   },

@@ -36,7 +36,7 @@ export const needlessHeader = {
     return {
       seen: `The browser sent \`${exchangeName(preflight)}\` for the sake of ${described}.`,
       why: 'A header that is not on the standard’s short list has to be allowed first: one more round trip, and an answer to OPTIONS that every layer has to get right.',
-      change: `In the page, take ${list} off requests to \`${preflight.authority}\` (for a library: tell it which hosts are its own); without it no preflight is due.`,
+      change: `In the page, take ${list} off requests to \`${preflight.authority}\` (for a library: tell it which hosts are its own); then no preflight is due.`,
     };
   },
   examples: [

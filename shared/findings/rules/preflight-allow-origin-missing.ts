@@ -14,7 +14,7 @@ export const preflightAllowOriginMissing = {
   title: 'The preflight answer lacks Access-Control-Allow-Origin',
   severity: 'blocks',
   scenario: 's2',
-  checks: ['gateway.options'],
+  checks: ['gateway.options', 'browser.preflight-match'],
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   browsersSay: {
     chromium: ['PreflightMissingAllowOriginHeader'],
