@@ -61,18 +61,19 @@ function isToBlame(kind: RedirectTrouble['kind'], { phase, code, exchange, origi
 
 function kindOf(asked: Url, target: Url): RedirectTrouble['kind'] | null {
   if (target.userinfo || (target.scheme !== 'http' && target.scheme !== 'https')) return null;
-  if (isLogin(target) && !isLogin(asked)) return 'login';
+  // a login that leads from page to page of its own is no surprise
+  if (isLogin(target) && !(isLogin(asked) && target.host === asked.host)) return 'login';
   if (asked.scheme === 'http' && target.scheme === 'https' && target.host === asked.host) return 'https';
   const [from, to] = [pathOf(asked), pathOf(target)];
   return target.host === asked.host && (to === `${from}/` || from === `${to}/`) ? 'slash' : null;
 }
 
-const LOGIN =
-  /(?:^|[/._-])(?:log-?in|sign-?in|auth|oauth2?|authorize|sso|saml|idp|accounts|cdn-cgi\/access)(?:[/._?-]|$)/i;
+const LOGIN_HOST = /(?:^|[.-])(?:log-?in|sign-?in|auth|oauth2?|sso|idp|accounts|cloudflareaccess)[.-]/i;
+const LOGIN_PATH = /[/._-](?:log-?in|sign-?in|auth|oauth2?|authorize|sso|saml2?|idp|cdn-cgi\/access)(?:[/._-]|$)/i;
 
 /** By its own name: `login.example.com`, `/oauth2/start`. */
 function isLogin(url: Url): boolean {
-  return LOGIN.test(`${url.host}${pathOf(url)}`);
+  return LOGIN_HOST.test(url.host) || LOGIN_PATH.test(pathOf(url));
 }
 
 function pathOf({ path }: Url): string {

@@ -55,6 +55,25 @@ export const allowOriginMissing = {
         Content-Type: application/json`),
     },
     {
+      desc: 'an error of a host whose other answers have the header',
+      hits: 1,
+      journey: journeyOf(
+        `
+        GET https://api.lab.test/products
+        Origin: https://app.lab.test
+
+        200 OK
+        Access-Control-Allow-Origin: https://app.lab.test
+        Vary: Origin`,
+        `
+        GET https://api.lab.test/products/9
+        Origin: https://app.lab.test
+
+        404 Not Found
+        Content-Type: text/html`,
+      ),
+    },
+    {
       desc: 'an authentication failure without CORS headers',
       hits: 1,
       journey: journeyOf(`
