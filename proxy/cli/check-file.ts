@@ -23,7 +23,7 @@ export interface Checked {
 }
 
 /** Judges a HAR or a capture, and keeps what the filter lets through. A `problem` says why nothing of it could be read. */
-export function checkFile(file: string, filter: Filter): Checked | { readonly problem: string } {
+export function checkFile(file: string, filter: Filter = []): Checked | { readonly problem: string } {
   const text = readText(file);
   const recorded = typeof text === 'string' ? readRecorded(text) : text.problem;
   if (typeof recorded === 'string') return { problem: recorded };
