@@ -188,4 +188,19 @@ describe('the list and its tools', () => {
     await expect.poll(() => menu.isVisible()).toBe(false);
     expect(dashboard.url()).toContain('journey=');
   });
+
+  it('draws all that fits when a filter lets more through again', async () => {
+    await press('Escape', 'Escape', 'g', 's');
+    const entries = ['/a', '/b', '/c', '/d', '/last'].map((path, index) => entry(index, 'GET', path, APP, {}));
+    const buffer = Buffer.from(JSON.stringify({ log: { entries } }));
+    await dashboard
+      .getByLabel('HAR or capture to import')
+      .setInputFiles({ name: 'more.har', mimeType: 'application/json', buffer });
+    await press('g', 't');
+    await dashboard.getByRole('button', { name: 'Route' }).click();
+    await filterBy('path:/last');
+    await expect.poll(lines).toHaveLength(2);
+    await filterBy('origin:lab.test');
+    await expect.poll(lines).toHaveLength(17);
+  });
 });
