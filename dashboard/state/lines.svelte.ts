@@ -14,7 +14,7 @@ class Lines {
     const { listed } = store;
     const { group } = route;
     if (group === null) return { lines: listed, groups: [] };
-    return this.#grouperFor(group).group(listed, this.#closed);
+    return this.#grouperFor(group).group(store.judged(listed), this.#closed);
   });
   readonly all: readonly Line[] = $derived(this.#grouped.lines);
   readonly someOpen: boolean = $derived(this.#grouped.groups.some(({ closed }) => !closed));

@@ -121,6 +121,11 @@ class Store {
     return this.#fold.report(journey);
   }
 
+  /** Those of them that have been judged by now: to judge a whole backlog at once would stop the page. */
+  judged(journeys: readonly Journey[]): readonly Journey[] {
+    return this.settled ? journeys : journeys.filter(({ id }) => this.#tallies.has(id));
+  }
+
   #schedule(): void {
     if (this.#scheduled) return;
     this.#scheduled = true;
