@@ -18,6 +18,7 @@ export const KEYS: readonly KeyHelp[] = [
   { keys: ['x'], does: 'Mark for comparison' },
   { keys: ['c'], does: 'Compare with the marked one' },
   { keys: ['p'], does: 'Pause the list' },
+  { keys: ['e'], does: 'Export what the filter lets through' },
   { keys: ['g', 't'], does: 'Traffic' },
   { keys: ['g', 'c'], does: 'Checklist' },
   { keys: ['g', 'm'], does: 'Matrix' },

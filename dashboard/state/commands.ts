@@ -1,19 +1,22 @@
 import { suggestFixes } from '../../shared/fixes/suggest.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import { findFix } from '../lib/fix-text.ts';
+import { isGroup, journeyNear } from '../lib/groups.ts';
 import { trySuggestion } from './fix-actions.ts';
+import { lines } from './lines.svelte.ts';
 import { route } from './route.svelte.ts';
 import { store } from './store.svelte.ts';
 import { ui } from './ui.svelte.ts';
 import { isVerifiable, verify } from './verify.svelte.ts';
 
-/** Selects the journey so many rows further on; the newest where none is selected. */
+/** Selects the journey so many lines further on, whatever groups stand between; the last where none is selected. */
 export function moveSelection(by: number): void {
-  const rows = store.listed;
-  const at = rows.findIndex(journey => journey.id === route.journey);
-  const next = at === -1 ? rows.length - 1 : Math.max(0, Math.min(rows.length - 1, at + by));
-  const journey = rows[next];
-  if (journey !== undefined) route.select(journey.id);
+  const { all } = lines;
+  const at = all.findIndex(line => !isGroup(line) && line.id === route.journey);
+  const last = all.length - 1;
+  const journey =
+    at === -1 ? journeyNear(all, last, -1) : journeyNear(all, Math.max(0, Math.min(last, at + by)), by > 0 ? 1 : -1);
+  if (journey !== null) route.select(journey.id);
 }
 
 /** Switches the first fix that is suggested for the selected journey, on or off. */
