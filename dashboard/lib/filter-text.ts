@@ -1,5 +1,6 @@
 import { explainMessage } from '../../shared/findings/explain-message.ts';
 import { FILTER_FIELDS } from '../../shared/wire/filter-fields.ts';
+import { type FilterWord, quoted, wordsOf } from '../../shared/wire/filter-words.ts';
 
 /** A way to go on with the word that is being typed. */
 export interface Completion {
@@ -8,30 +9,37 @@ export interface Completion {
   readonly label: string;
 }
 
-const MOST = 12;
+const MOST = 16;
+
+/** The values of a field that are there; `typed` is what of the value is written already, in lower case. */
+export type ValuesOf = (field: string, typed: string) => readonly string[];
 
 /** Fields for the last word while it has no colon; values that are there once it has. */
-export function completionsOf(text: string, valuesOf: (field: string) => readonly string[]): Completion[] {
+export function completionsOf(text: string, valuesOf: ValuesOf): Completion[] {
   const spokenOf = codesOf(text);
   if (spokenOf.length > 0) return spokenOf.map(code => ({ filter: `code:${code} `, label: `code:${code}` }));
-  const start = text.lastIndexOf(' ') + 1;
-  const word = text.slice(start);
-  const sign = word.startsWith('-') ? '-' : '';
-  const body = word.slice(sign.length);
-  const colon = body.indexOf(':');
-  const before = text.slice(0, start) + sign;
-  if (colon === -1) {
+  const word = wordAtEnd(text);
+  const before = text.slice(0, word.at) + (word.negated ? '-' : '');
+  const typed = word.value.toLowerCase();
+  if (word.name === null) {
     return Object.keys(FILTER_FIELDS)
-      .filter(field => field.startsWith(body.toLowerCase()))
+      .filter(field => field.startsWith(typed))
       .slice(0, MOST)
       .map(field => ({ filter: `${before}${field}:`, label: `${field}:` }));
   }
-  const field = body.slice(0, colon);
-  const typed = body.slice(colon + 1).toLowerCase();
-  return valuesOf(field)
+  const { name } = word;
+  return valuesOf(name.toLowerCase(), typed)
     .filter(value => value.toLowerCase().includes(typed) && value.toLowerCase() !== typed)
     .slice(0, MOST)
-    .map(value => ({ filter: `${before}${field}:${value} `, label: `${field}:${value}` }));
+    .map(value => `${name}:${quoted(value)}`)
+    .map(term => ({ filter: `${before}${term} `, label: term }));
+}
+
+/** The word that is being typed: behind a blank, one that is still empty. */
+function wordAtEnd(text: string): FilterWord {
+  const last = wordsOf(text).at(-1);
+  if (last !== undefined && last.at + last.length === text.length) return last;
+  return { at: text.length, length: 0, negated: false, name: null, value: '', openQuote: null };
 }
 
 /** Shorter than any sentence that a browser's console has for a CORS failure. */
@@ -45,12 +53,17 @@ function codesOf(text: string): readonly string[] {
 
 /** Adds a term, or takes it out where it is there: what a click on a count does. */
 export function toggleTerm(filter: string, term: string): string {
-  const terms = filter.split(/\s+/).filter(word => word !== '');
+  const terms = termsOf(filter);
   const field = `${term.slice(0, term.indexOf(':'))}:`;
   if (terms.includes(term)) return terms.filter(word => word !== term).join(' ');
   return [...terms.filter(word => !word.startsWith(field)), term].join(' ');
 }
 
 export function hasTerm(filter: string, term: string): boolean {
-  return filter.split(/\s+/).includes(term);
+  return termsOf(filter).includes(term);
+}
+
+/** As they were typed, quotes included. */
+function termsOf(filter: string): string[] {
+  return wordsOf(filter).map(({ at, length }) => filter.slice(at, at + length));
 }

@@ -1,36 +1,40 @@
 import type { OutcomeName } from './outcome.ts';
 import { plural } from './text.ts';
 
-/** How a journey ends without the fix, and with it. */
+/** How a journey ends without the fixes in question, and with them. */
 export interface Change {
+  /** The journey's id. */
+  readonly journey: string;
   readonly before: OutcomeName;
   readonly after: OutcomeName;
+  readonly kind: 'mended' | 'broken' | 'unchanged';
 }
 
-/** What a fix would change in what is recorded. */
+/** What fixes would change in what is recorded. */
 export interface Forecast {
-  readonly blocked: number;
-  readonly mended: number;
-  readonly broken: number;
+  /** Journeys that are blocked or undecided without them. */
+  readonly failing: number;
+  readonly unchanged: number;
+  /** Those that end otherwise, in the order in which they began. */
+  readonly changed: readonly Change[];
   readonly complete: boolean;
 }
 
-export const NO_FORECAST: Forecast = { blocked: 0, mended: 0, broken: 0, complete: false };
+export const NO_FORECAST: Forecast = { failing: 0, unchanged: 0, changed: [], complete: false };
 
 export function forecastOf(sofar: Forecast, changes: readonly Change[], complete: boolean): Forecast {
-  let { blocked, mended, broken } = sofar;
-  for (const { before, after } of changes) {
-    const failing = before === 'blocked' || before === 'depends';
-    if (failing) blocked += 1;
-    if (failing && after === 'allowed') mended += 1;
-    if (before === 'allowed' && (after === 'blocked' || after === 'depends')) broken += 1;
-  }
-  return { blocked, mended, broken, complete };
+  const changed = changes.filter(({ kind }) => kind !== 'unchanged');
+  return {
+    failing: sofar.failing + changes.filter(({ before }) => before === 'blocked' || before === 'depends').length,
+    unchanged: sofar.unchanged + changes.length - changed.length,
+    changed: changed.length === 0 ? sofar.changed : [...sofar.changed, ...changed],
+    complete,
+  };
 }
 
-/** `Mends 14 of 17 failing journeys recorded, breaks 0.` */
-export function forecastSentence(forecast: Forecast): string {
-  const { blocked, mended, broken, complete } = forecast;
+/** `Mends 14 of 17 failing journeys recorded, changes nothing for 230, breaks 0.` */
+export function forecastSentence({ failing, unchanged, changed, complete }: Forecast): string {
   if (!complete) return 'Trying it on what is recorded…';
-  return `Mends ${mended} of ${plural(blocked, 'failing journey')} recorded, breaks ${broken}.`;
+  const mended = changed.filter(({ kind }) => kind === 'mended').length;
+  return `Mends ${mended} of ${plural(failing, 'failing journey')} recorded, changes nothing for ${unchanged}, breaks ${changed.length - mended}.`;
 }

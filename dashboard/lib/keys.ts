@@ -12,17 +12,20 @@ export const KEYS: readonly KeyHelp[] = [
   { keys: ['/'], does: 'Filter' },
   { keys: ['f'], does: 'Switch the first fix' },
   { keys: ['v'], does: 'Try again in the browser' },
+  { keys: ['w'], does: 'Write the config: recipe' },
   { keys: ['a'], does: 'All headers' },
   { keys: ['r'], does: 'Raw heads' },
   { keys: ['x'], does: 'Mark for comparison' },
   { keys: ['c'], does: 'Compare with the marked one' },
   { keys: ['p'], does: 'Pause the list' },
+  { keys: ['e'], does: 'Export what the filter lets through' },
   { keys: ['g', 't'], does: 'Traffic' },
   { keys: ['g', 'c'], does: 'Checklist' },
   { keys: ['g', 'm'], does: 'Matrix' },
   { keys: ['g', 'f'], does: 'Fixes' },
   { keys: ['g', 'l'], does: 'Lab, where the session has one' },
   { keys: ['g', 's'], does: 'Session' },
+  { keys: ['Alt', '↑', '↓'], does: 'Move a fix' },
   { keys: ['?'], does: 'These keys' },
 ];
 
@@ -46,4 +49,9 @@ export class Chords {
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+}
+
+/** Whether something lies over the page that keeps its keys to itself. */
+export function isDialogOpen(): boolean {
+  return document.querySelector('dialog[open]') !== null;
 }

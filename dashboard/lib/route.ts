@@ -1,3 +1,5 @@
+import { GROUPINGS, type Grouping } from './groups.ts';
+
 export const VIEWS = ['traffic', 'checklist', 'matrix', 'fixes', 'lab', 'session'] as const;
 
 export type View = (typeof VIEWS)[number];
@@ -6,6 +8,7 @@ export type View = (typeof VIEWS)[number];
 export interface Route {
   readonly view: View;
   readonly filter: string;
+  readonly group: Grouping | null;
   readonly journey: string | null;
   /** Another journey, compared with the selected one. */
   readonly compared: string | null;
@@ -18,6 +21,7 @@ export function readRoute(hash: string): Route {
   return {
     view: VIEWS.find(view => view === name) ?? 'traffic',
     filter: params.get('filter') ?? '',
+    group: GROUPINGS.find(grouping => grouping === params.get('group')) ?? null,
     journey: params.get('journey') || null,
     compared: params.get('with') || null,
   };
@@ -26,6 +30,7 @@ export function readRoute(hash: string): Route {
 export function writeRoute(route: Route): string {
   const params = new URLSearchParams();
   if (route.filter !== '') params.set('filter', route.filter);
+  if (route.group !== null) params.set('group', route.group);
   if (route.journey !== null) params.set('journey', route.journey);
   if (route.compared !== null) params.set('with', route.compared);
   // Colons and slashes are legal in a fragment, and a filter is read by people.

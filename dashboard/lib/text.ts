@@ -50,3 +50,8 @@ export function splitUrl(url: string): { readonly scheme: string; readonly host:
 export function withoutScheme(origin: string): string {
   return origin.replace(/^https?:\/\//, '');
 }
+
+/** What the API says in half a sentence, as a whole one. */
+export function sentenceOf(text: string): string {
+  return /[.?!]$/.test(text) ? text : `${text}.`;
+}

@@ -24,7 +24,7 @@ const RecipeSchema = v.object({
   ranHere: v.boolean(),
 });
 
-const WordSchema = v.nullable(v.object({ outcome: v.string(), code: v.nullable(v.string()) }));
+const WordSchema = v.nullable(v.object({ outcome: v.picklist(['allowed', 'blocked']), code: v.nullable(v.string()) }));
 
 export const VerifiedSchema = v.object({ before: WordSchema, after: WordSchema, journey: v.string() });
 
@@ -39,3 +39,8 @@ export type RecipeBook = v.InferOutput<typeof RecipeBookSchema>;
 
 /** What is needed to point a browser at this corscope. */
 export type Setup = v.InferOutput<typeof SetupSchema>;
+
+export const ImportedSchema = v.object({ imported: v.number(), journeys: v.array(v.string()) });
+
+/** How many exchanges came in, and the ids of the journeys that they are now part of. */
+export type Imported = v.InferOutput<typeof ImportedSchema>;

@@ -1,7 +1,10 @@
 import * as v from 'valibot';
 import type { FixDraft } from '../../shared/fixes/fix.ts';
+import type { FixEdit } from '../lib/fix-draft.ts';
 import {
   FailureSchema,
+  type Imported,
+  ImportedSchema,
   type RecipeBook,
   RecipeBookSchema,
   type Setup,
@@ -13,6 +16,16 @@ import {
 import { type LabRun, LabRunSchema, LabSchema } from './lab-schema.ts';
 
 export type { Recipe, RecipeBook, Setup, Verified } from './api-schemas.ts';
+
+/** In the order in which they are offered. */
+export const EXPORT_FORMATS = ['har', 'capture', 'markdown'] as const;
+
+export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+
+export interface ExportedFile {
+  readonly name: string;
+  readonly content: Blob;
+}
 
 export type BodySide = 'request' | 'response';
 
@@ -54,8 +67,8 @@ export class Api {
     await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, { enabled });
   }
 
-  async editFix(id: string, draft: Pick<FixDraft, 'title' | 'tap' | 'when' | 'do'>): Promise<void> {
-    await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, draft);
+  async editFix(id: string, edit: FixEdit): Promise<void> {
+    await this.#call('PATCH', `fixes/${encodeURIComponent(id)}`, edit);
   }
 
   /** Puts a fix in front of another; null: after all of them. */
@@ -97,6 +110,19 @@ export class Api {
     await this.#call('DELETE', 'session');
   }
 
+  /** What a filter lets through, as a file; cookies, credentials and bodies only where `secrets` asks for them. */
+  async exportAs(as: ExportFormat, filter: string, secrets: boolean): Promise<ExportedFile> {
+    const query = new URLSearchParams({ as, filter, ...(secrets ? { secrets: 'keep' } : {}) });
+    const response = await this.#call('GET', `export?${query}`);
+    const disposition = response.headers.get('Content-Disposition') ?? '';
+    return { name: /filename="([^"]+)"/.exec(disposition)?.[1] ?? `corscope.${as}`, content: await response.blob() };
+  }
+
+  /** Takes a HAR or a capture into the session. */
+  async importFile(file: Blob): Promise<Imported> {
+    return v.parse(ImportedSchema, await (await this.#call('POST', 'import', file)).json());
+  }
+
   /** The captured bytes, or null where the record kept none. */
   async body(exchange: string, side: BodySide): Promise<Uint8Array | null> {
     const response = await this.#send('GET', `exchanges/${encodeURIComponent(exchange)}/body/${side}`);
@@ -113,12 +139,13 @@ export class Api {
 
   async #send(method: string, path: string, body?: unknown): Promise<Response> {
     const headers: Record<string, string> = { Authorization: `Bearer ${this.#token}` };
-    if (body !== undefined) headers['Content-Type'] = 'application/json';
+    const file = body instanceof Blob;
+    if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json';
     try {
       return await fetch(new URL(`api/${path}`, document.baseURI), {
         method,
         headers,
-        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
       });
     } catch {
       throw new Error('corscope does not answer: is it still running?');

@@ -1,4 +1,5 @@
 import type { Fix, FixDraft } from '../../shared/fixes/fix.ts';
+import { type Direction, placeAfterMove } from '../lib/fix-order.ts';
 import { findFix } from '../lib/fix-text.ts';
 import { app } from './app.svelte.ts';
 import { store } from './store.svelte.ts';
@@ -23,10 +24,8 @@ export async function deleteFix(fix: Fix): Promise<void> {
 }
 
 /** One place up or down in the order in which fixes apply. */
-export async function moveFix(fix: Fix, by: -1 | 1): Promise<void> {
+export async function moveFix(fix: Fix, direction: Direction): Promise<void> {
+  const before = placeAfterMove(store.fixes, fix.id, direction);
   const { api } = app;
-  const at = store.fixes.findIndex(({ id }) => id === fix.id);
-  const before = by === -1 ? store.fixes[at - 1] : store.fixes[at + 2];
-  if (api === null || at + by < 0 || at + by >= store.fixes.length) return;
-  await ui.attempt(() => api.moveFix(fix.id, before?.id ?? null));
+  if (api !== null && before !== undefined) await ui.attempt(() => api.moveFix(fix.id, before));
 }

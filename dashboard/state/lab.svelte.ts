@@ -51,9 +51,9 @@ class LabTour {
     if (next !== undefined) this.choose(next.id);
   }
 
-  /** Id of the journey whose suggestions are shown. */
-  get failing(): string | null {
-    return this.states().get(this.chosen ?? '')?.failing?.journey.id ?? null;
+  /** The journey whose suggestions are shown. */
+  get failing(): Journey | null {
+    return this.states().get(this.chosen ?? '')?.failing?.journey ?? null;
   }
 
   async run(id: string): Promise<void> {

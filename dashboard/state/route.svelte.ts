@@ -1,3 +1,4 @@
+import type { Grouping } from '../lib/groups.ts';
 import { type Route, readRoute, type View, writeRoute } from '../lib/route.ts';
 
 /** View, filter and selection, kept in step with the address both ways. */
@@ -6,6 +7,7 @@ class RouteState {
   // Each by itself, so that who reads the filter is not woken by a selection.
   readonly view: View = $derived(this.#route.view);
   readonly filter: string = $derived(this.#route.filter);
+  readonly group: Grouping | null = $derived(this.#route.group);
   readonly journey: string | null = $derived(this.#route.journey);
   readonly compared: string | null = $derived(this.#route.compared);
 
@@ -22,6 +24,10 @@ class RouteState {
 
   setFilter(filter: string): void {
     this.#write({ ...this.#route, view: 'traffic', filter }, false);
+  }
+
+  groupBy(group: Grouping | null): void {
+    this.#write({ ...this.#route, view: 'traffic', group }, false);
   }
 
   select(journey: string | null): void {

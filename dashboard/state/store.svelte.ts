@@ -1,10 +1,11 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
-import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
+import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { decodeEvent } from '../../shared/wire/decode.ts';
 import type { SequencedEvent, SessionEvent, TapState } from '../../shared/wire/events.ts';
 import { matches, type ParsedFilter, parseFilter } from '../../shared/wire/filter.ts';
+import type { FilterProblem } from '../../shared/wire/filter-problem.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
 import { LineQueue } from '../lib/line-queue.ts';
 import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
@@ -86,7 +87,7 @@ class Store {
   }
 
   /** Takes a filter in the grammar of `shared/wire/filter.ts`; returns what is wrong with it. */
-  setFilter(text: string): readonly string[] {
+  setFilter(text: string): readonly FilterProblem[] {
     this.#filter = parseFilter(text);
     for (const [id, tally] of this.#tallies) {
       this.#tallies.set(id, { ...tally, matches: false });
@@ -118,6 +119,11 @@ class Store {
 
   report(journey: Journey): JourneyReport {
     return this.#fold.report(journey);
+  }
+
+  /** Those of them that have been judged by now: to judge a whole backlog at once would stop the page. */
+  judged(journeys: readonly Journey[]): readonly Journey[] {
+    return this.settled ? journeys : journeys.filter(({ id }) => this.#tallies.has(id));
   }
 
   #schedule(): void {
@@ -170,7 +176,7 @@ class Store {
         continue;
       }
       const report = this.#fold.report(journey);
-      const passes = filter.length === 0 || matches(filter, report, exchangesOf(journey));
+      const passes = filter.length === 0 || matches(filter, report, allExchangesOf(journey));
       const disagrees = report.witness !== null && report.witness.disagreement !== null;
       this.#tallies.set(id, { outcome: report.verdict.outcome, matches: passes, disagrees });
     }

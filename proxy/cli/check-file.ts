@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import type { JourneyReport } from '../../shared/findings/report.ts';
+import { allExchangesOf } from '../../shared/trace/journey.ts';
+import { type Filter, matches } from '../../shared/wire/filter.ts';
 import { finalReports, type Judged } from '../../shared/wire/final-reports.ts';
 import { readRecorded } from '../../shared/wire/recorded.ts';
 
@@ -14,20 +16,23 @@ export interface Checked {
   readonly checked: CheckedFile;
   /** The same journeys with their exchanges. */
   readonly judged: readonly Judged[];
+  /** How many journeys the filter held back. */
+  readonly heldBack: number;
   /** What of the file was left out, and why. */
   readonly notes: readonly string[];
 }
 
-/** Judges a HAR or a capture. A `problem` says why nothing of it could be read. */
-export function checkFile(file: string): Checked | { readonly problem: string } {
+/** Judges a HAR or a capture, and keeps what the filter lets through. A `problem` says why nothing of it could be read. */
+export function checkFile(file: string, filter: Filter = []): Checked | { readonly problem: string } {
   const text = readText(file);
   const recorded = typeof text === 'string' ? readRecorded(text) : text.problem;
   if (typeof recorded === 'string') return { problem: recorded };
-  const judged = finalReports(recorded);
+  const all = finalReports(recorded);
+  const judged = all.filter(({ journey, report }) => matches(filter, report, allExchangesOf(journey)));
   const journeys = judged.map(({ report }) => report);
   const count = (outcome: string) => journeys.filter(({ verdict }) => verdict.outcome === outcome).length;
   const summary = { journeys: journeys.length, blocked: count('blocked'), depends: count('depends') };
-  return { checked: { file, journeys, summary }, judged, notes: recorded.notes };
+  return { checked: { file, journeys, summary }, judged, heldBack: all.length - judged.length, notes: recorded.notes };
 }
 
 /** Blocked, on whatever else it depends why. */

@@ -16,6 +16,7 @@ function program(): Command {
     .configureOutput({ outputError: (text, write) => write(wrongUsage(text)) })
     .showSuggestionAfterError();
   addServeOptions(root.command('serve', { isDefault: true }).description('proxy and dashboard'))
+    .option('--filter <TEXT>', 'with --json: one line for each journey that passes, once it is decided')
     .allowExcessArguments()
     .action(async (flags, command: Command) => {
       refuseWords(command, root);
@@ -45,6 +46,7 @@ function program(): Command {
     .description('judge HAR files and captures offline')
     .argument('<FILE...>')
     .option('--json', 'one JSON line a file on standard output')
+    .option('--filter <TEXT>', "only the journeys that pass, in the dashboard's grammar, such as verdict:blocked")
     .action(async (files: string[], flags) => {
       process.exitCode = await (await import('./commands/check.ts')).check(files, flags);
     });

@@ -1,4 +1,4 @@
-import { allExchangesOf, exchangesOf, type Journey } from '../../shared/trace/journey.ts';
+import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import type { Witness } from '../../shared/trace/witness.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import { type Filter, matches } from '../../shared/wire/filter.ts';
@@ -16,7 +16,7 @@ export interface Selection {
 }
 
 export function select(state: SessionState, log: EventLog, filter: Filter): Selection {
-  const wanted = state.journeys.filter(journey => matches(filter, state.report(journey), exchangesOf(journey)));
+  const wanted = state.journeys.filter(journey => matches(filter, state.report(journey), allExchangesOf(journey)));
   const needed = wanted.flatMap(journey => [journey, ...evidenceFor(journey, state)]);
   const ids = new Set(needed.flatMap(journey => allExchangesOf(journey).map(({ id }) => id)));
   const records = [...ids].map(id => log.record(id)).filter(record => record !== null);

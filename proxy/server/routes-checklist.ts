@@ -2,9 +2,10 @@ import { Router } from 'express';
 import { walkChecklist } from '../../shared/findings/checklist/walk.ts';
 import { maskLine } from '../../shared/http/mask.ts';
 import type { LineRef } from '../../shared/trace/exchange.ts';
-import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
+import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { checklistMarkdown } from '../../shared/wire/checklist-markdown.ts';
 import { type Filter, matches, parseFilter } from '../../shared/wire/filter.ts';
+import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
 import { notFound, sendError } from './api-error.ts';
 import type { SessionView } from './session-view.ts';
@@ -16,7 +17,7 @@ export function checklistRoutes(view: SessionView): Router {
     const { journey: id, filter: wanted, as = 'json' } = request.query;
     if (as !== 'json' && as !== 'markdown') return sendError(response, 400, 'bad-format', 'as is json or markdown');
     const { filter, problems } = parseFilter(text(wanted));
-    if (problems.length > 0) return sendError(response, 400, 'bad-filter', problems.join('; '));
+    if (problems.length > 0) return sendError(response, 400, 'bad-filter', filterProblemsText(problems));
     const state = view.now();
     const journeys = text(id) === '' ? passing(state, filter) : [state.journey(text(id))].filter(one => one !== null);
     if (text(id) !== '' && journeys.length === 0) return notFound(response, 'journey', text(id));
@@ -29,7 +30,7 @@ export function checklistRoutes(view: SessionView): Router {
 }
 
 function passing(state: SessionState, filter: Filter): readonly Journey[] {
-  return state.journeys.filter(journey => matches(filter, state.report(journey), exchangesOf(journey)));
+  return state.journeys.filter(journey => matches(filter, state.report(journey), allExchangesOf(journey)));
 }
 
 function lineText(state: SessionState, { exchange, head, index }: LineRef): string | null {

@@ -1,5 +1,6 @@
 import { Router } from 'express';
 import { parseFilter } from '../../shared/wire/filter.ts';
+import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
 import { maskFix } from '../../shared/wire/mask-fix.ts';
 import { maskRecord } from '../../shared/wire/mask-record.ts';
 import type { EventLog } from '../record/event-log.ts';
@@ -26,7 +27,7 @@ export function exportRoutes({ log, view, fixes, sessionId, version }: ExportPar
     const formats = [...EXPORT_FORMATS.keys()].join(', ');
     if (format === undefined) return sendError(response, 400, 'bad-format', `as is one of ${formats}`);
     const { filter, problems } = parseFilter(typeof wanted === 'string' ? wanted : '');
-    if (problems.length > 0) return sendError(response, 400, 'bad-filter', problems.join('; '));
+    if (problems.length > 0) return sendError(response, 400, 'bad-filter', filterProblemsText(problems));
     if (secrets !== undefined && secrets !== 'keep')
       return sendError(response, 400, 'bad-secrets', 'secrets=keep leaves them in; without it they are masked');
     const selection = select(view.now(), log, filter);

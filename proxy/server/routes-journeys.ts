@@ -1,6 +1,7 @@
 import { Router } from 'express';
 import { suggestFixes } from '../../shared/fixes/suggest.ts';
 import { matches, parseFilter } from '../../shared/wire/filter.ts';
+import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
 import { notFound, sendError } from './api-error.ts';
 import type { SessionView } from './session-view.ts';
@@ -12,7 +13,7 @@ export function journeyRoutes(view: SessionView): Router {
   const router = Router();
   router.get('/journeys', (request, response) => {
     const { filter, problems } = parseFilter(text(request.query['filter']));
-    if (problems.length > 0) return sendError(response, 400, 'bad-filter', problems.join('; '));
+    if (problems.length > 0) return sendError(response, 400, 'bad-filter', filterProblemsText(problems));
     const limit = limitOf(text(request.query['limit']));
     if (limit === null) return sendError(response, 400, 'bad-limit', `limit is a number from 1 to ${MAX_LIMIT}`);
     const after = text(request.query['after']);

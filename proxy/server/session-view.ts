@@ -9,14 +9,21 @@ export class SessionView {
   private readonly state: SessionState = createSessionState();
   private readonly log: EventLog;
   private seen = 0;
+  private readonly watchers: ((changed: ReadonlySet<string>) => void)[] = [];
 
   constructor(log: EventLog) {
     this.log = log;
   }
 
   now(): SessionState {
-    this.state.apply(this.news());
+    const changed = this.state.apply(this.news());
+    for (const told of this.watchers) told(changed);
     return this.state;
+  }
+
+  /** From now on is told the ids of the journeys that are new, changed or gone, whenever anybody asks for the session. */
+  watch(told: (changed: ReadonlySet<string>) => void): void {
+    this.watchers.push(told);
   }
 
   private *news() {

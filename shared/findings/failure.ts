@@ -6,7 +6,6 @@ import type { Exchange, LineRef } from '../trace/exchange.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
 import { fateIn } from './blame.ts';
-import { redirectCause } from './redirect-cause.ts';
 
 /** A browser's refusal, with the exchange whose answer it refused. */
 export interface Failure {
@@ -36,12 +35,10 @@ export function failuresOf({ journey, verdict }: Judged): readonly Failure[] {
   return blocked.map(refused => failureAt(journey, verdict, refused, refused.when)).filter(isFound);
 }
 
-/** The first refusal with one of these codes, apart from those due to a redirect that has a rule of its own. */
+/** The first refusal with one of these codes. */
 export function failureWith(judged: Judged, codes: readonly CorsErrorCode[]): Failure | null {
   if (!mentions(judged.verdict, codes)) return null;
-  const isSo = (failure: Failure) =>
-    failure.code !== null && codes.includes(failure.code) && redirectCause(failure) === null;
-  return failuresOf(judged).find(isSo) ?? null;
+  return failuresOf(judged).find(({ code }) => code !== null && codes.includes(code)) ?? null;
 }
 
 /** Most rules ask, and one or two are meant. */
@@ -50,12 +47,10 @@ function mentions({ code, cases }: Verdict, codes: readonly CorsErrorCode[]): bo
   return cases.some(one => one.code !== null && codes.includes(one.code));
 }
 
-/** The same of a preflight whose answer has a status from `from` up to `to`. */
+/** The first refusal of a preflight whose answer has a status from `from` up to `to`. */
 export function preflightFailure(judged: Judged, from: number, to: number): Failure | null {
-  const isSo = (failure: Failure) => {
-    const { phase, response } = failure;
-    return phase === 'preflight' && response.status >= from && response.status <= to && redirectCause(failure) === null;
-  };
+  const isSo = ({ phase, response }: Failure) =>
+    phase === 'preflight' && response.status >= from && response.status <= to;
   return failuresOf(judged).find(isSo) ?? null;
 }
 

@@ -23,6 +23,11 @@ export function isLocal(origin: string): boolean {
   return /^https?:\/\/(localhost|[^/:]*\.localhost|127\.\d+\.\d+\.\d+|\[::1\]|0\.0\.0\.0)(:\d+)?\/?$/i.test(origin);
 }
 
+/** Whether it is an origin of a developer's machine, or by its name of a stage before production. */
+export function isBeforeProduction(origin: string): boolean {
+  return isLocal(origin) || /(?:^|[/.-])(?:staging|stage|dev|qa|uat|preview|sandbox)[.-]/i.test(origin);
+}
+
 function differentParts(given: OriginParts, wanted: OriginParts): string {
   const differences = [
     given.scheme === wanted.scheme ? '' : `scheme \`${given.scheme}\` for \`${wanted.scheme}\``,

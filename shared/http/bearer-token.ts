@@ -1,60 +1,61 @@
-/** What a JSON Web Token says of itself (RFC 7519); null where it does not say so. The signature is nobody's here. */
+import { jwtDecode } from 'jwt-decode';
+import { firstValue, type HeaderLine } from './header-line.ts';
+
+/** What a JSON Web Token says of itself (RFC 7519 §4.1, RFC 7515 §4.1.1). Nothing is verified; the token goes nowhere. */
 export interface TokenClaims {
-  /** The header's `alg` (RFC 7515 §4.1.1). */
+  /** The signature's algorithm, such as `RS256`; `none` for a token without a signature. */
   readonly algorithm: string | null;
   readonly issuer: string | null;
   readonly audience: readonly string[];
-  /** Seconds since 1970. */
-  readonly expires: number | null;
-  readonly notBefore: number | null;
+  /** Milliseconds since the epoch. */
+  readonly expiresAt: number | null;
+  readonly validFrom: number | null;
 }
 
-/** Reads the token of an Authorization value such as `Bearer eyJ…`; null where it holds none that can be read. */
-export function readBearer(authorization: string): TokenClaims | null {
-  const [, head, body] = /^bearer +([\w-]+)\.([\w-]+)\.[\w-]*$/i.exec(authorization.trim()) ?? [];
-  const header = objectIn(head ?? '');
-  const claims = objectIn(body ?? '');
-  if (header === null || claims === null) return null;
+/** The token of `Authorization: Bearer …` (RFC 6750 §2.1), empty where none follows; null where another scheme stands there, or nothing. */
+export function bearerToken(lines: readonly HeaderLine[]): string | null {
+  const match = /^bearer(?:[ \t]+(.*))?$/is.exec(firstValue(lines, 'authorization') ?? '');
+  return match === null ? null : (match[1] ?? '').trim();
+}
+
+/** Null where it is no signed JSON Web Token: an opaque one, or one that is encrypted. */
+export function tokenClaims(token: string): TokenClaims | null {
+  const header = decoded(token, true);
+  const payload = decoded(token, false);
+  if (header === null || payload === null) return null;
   return {
     algorithm: textOf(header['alg']),
-    issuer: textOf(claims['iss']),
-    audience: [claims['aud']].flat().filter(each => typeof each === 'string'),
-    expires: secondsOf(claims['exp']),
-    notBefore: secondsOf(claims['nbf']),
+    issuer: textOf(payload['iss']),
+    audience: [payload['aud']].flat().filter(value => typeof value === 'string'),
+    expiresAt: millisecondsOf(payload['exp']),
+    validFrom: millisecondsOf(payload['nbf']),
   };
 }
 
-function textOf(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
+type Fields = Readonly<Record<string, unknown>>;
 
-/** Those that no Date can hold say nothing. */
-function secondsOf(value: unknown): number | null {
-  return typeof value === 'number' && Math.abs(value) < 8.64e12 ? value : null;
-}
-
-function objectIn(base64url: string): Readonly<Record<string, unknown>> | null {
+function decoded(token: string, header: boolean): Fields | null {
   try {
-    const value: unknown = JSON.parse(decoded(base64url));
-    return typeof value === 'object' && value !== null && !Array.isArray(value) ? { ...value } : null;
+    const value: unknown = header ? jwtDecode<unknown>(token, { header }) : jwtDecode<unknown>(token);
+    return isFields(value) ? value : null;
   } catch {
+    // jwtDecode throws InvalidTokenError for whatever is no token
     return null;
   }
 }
 
-const ALPHABET = 'ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_';
+function isFields(value: unknown): value is Fields {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
+}
 
-/** Base64url (RFC 4648 §5) of UTF-8. @throws URIError where the bytes are none */
-function decoded(text: string): string {
-  let bits = 0;
-  let held = 0;
-  let bytes = '';
-  for (const char of text) {
-    held = ((held << 6) | ALPHABET.indexOf(char)) & 0xffff;
-    bits += 6;
-    if (bits < 8) continue;
-    bits -= 8;
-    bytes += `%${((held >> bits) & 0xff).toString(16).padStart(2, '0')}`;
-  }
-  return decodeURIComponent(bytes);
+function textOf(value: unknown): string | null {
+  return typeof value === 'string' && value !== '' ? value : null;
+}
+
+/** The latest time that a date can be: https://tc39.es/ecma262/#sec-time-values-and-time-range */
+const LATEST = 8.64e15;
+
+/** A NumericDate is in seconds, and may have a fraction. */
+function millisecondsOf(value: unknown): number | null {
+  return typeof value === 'number' && Math.abs(value * 1000) <= LATEST ? value * 1000 : null;
 }

@@ -1,7 +1,9 @@
 import type { Finding, JourneyReport, WitnessReport } from '../findings/report.ts';
 import type { Exchange } from '../trace/exchange.ts';
+import { HAS_NAMES, hasIt } from './filter-has.ts';
+import { HEADER_VALUE, hasHeaderLine } from './filter-header.ts';
 
-/** One field of the filter grammar. `value` comes in lower case. */
+/** One field of the filter grammar. `value` comes in lower case; `exchanges` as every tap saw them. */
 interface Field {
   /** What a value must look like, and the sentence that says so; absent: anything. */
   readonly values?: RegExp;
@@ -20,6 +22,11 @@ const FIELDS = {
     values: /^(preflight|actual|redirect)$/,
     expects: 'a phase is preflight, actual or redirect',
     holds: (value, { verdict }) => verdict.phase === value,
+  },
+  category: {
+    values: /^(ok|not-cors|preflight|actual)$/,
+    expects: 'a category is ok, not-cors, preflight or actual',
+    holds: (value, { category }) => category === value,
   },
   code: {
     holds: (value, { verdict }) => [verdict, ...verdict.cases].some(({ code }) => code !== null && equal(code, value)),
@@ -40,6 +47,17 @@ const FIELDS = {
     expects: 'a status is a number such as 404, or a class such as 4xx',
     holds: (value, _report, exchanges) => exchanges.some(exchange => hasStatus(exchange, value)),
   },
+  header: {
+    values: HEADER_VALUE,
+    expects: 'a header is its name, or name=value, such as vary=origin',
+    holds: (value, _report, exchanges) => hasHeaderLine(value, exchanges),
+  },
+  has: {
+    values: new RegExp(`^(${HAS_NAMES.join('|')})$`),
+    expects: `a journey has ${HAS_NAMES.slice(0, -1).join(', ')} or ${HAS_NAMES.at(-1)}`,
+    holds: hasIt,
+  },
+  tap: { holds: (value, _report, exchanges) => exchanges.some(({ tap }) => equal(tap, value)) },
   fix: { holds: (value, _report, exchanges) => exchanges.some(({ fixes }) => fixes.some(id => equal(id, value))) },
   witness: {
     values: /^(agrees|disagrees|none)$/,

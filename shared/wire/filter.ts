@@ -1,6 +1,8 @@
 import type { JourneyReport } from '../findings/report.ts';
 import { type Exchange, exchangeUrl } from '../trace/exchange.ts';
 import { FILTER_FIELDS, type FilterField } from './filter-fields.ts';
+import type { FilterProblem } from './filter-problem.ts';
+import { type FilterWord, wordsOf } from './filter-words.ts';
 
 /** One condition of a filter; all of them must hold. */
 export interface FilterTerm {
@@ -13,31 +15,30 @@ export interface FilterTerm {
 
 export type Filter = readonly FilterTerm[];
 
-/** `problems` are sentences for the person who typed the filter; a term with a problem is left out of it. */
+/** A word with a problem is left out of the filter. */
 export interface ParsedFilter {
   readonly filter: Filter;
-  readonly problems: readonly string[];
+  readonly problems: readonly FilterProblem[];
 }
 
 /**
  * The filter grammar of dashboard, CLI and API: words (part of a URL) and `field:value`, `-` before either negates, a
- * space is "and". Letter case does not matter.
+ * space is "and", and stands for itself inside of double quotes. What is quoted together with its colon, as in
+ * `"code:7"`, is part of a URL. Letter case does not matter.
  */
 export function parseFilter(text: string): ParsedFilter {
   const filter: FilterTerm[] = [];
-  const problems: string[] = [];
-  for (const token of text.split(/\s+/)) {
-    const negated = token.startsWith('-');
-    const body = (negated ? token.slice(1) : token).toLowerCase();
-    if (body === '') continue;
-    const term = readTerm(body, negated);
-    if (typeof term === 'string') problems.push(term);
-    else filter.push(term);
+  const problems: FilterProblem[] = [];
+  for (const word of wordsOf(text)) {
+    const read = readWord(word, text);
+    if (read === null) continue;
+    if ('reason' in read) problems.push(read);
+    else filter.push(read);
   }
   return { filter, problems };
 }
 
-/** `exchanges` are the journey's own, in wire order. */
+/** `exchanges` are the journey's own as every tap saw them (`allExchangesOf`). */
 export function matches(filter: Filter, report: JourneyReport, exchanges: readonly Exchange[]): boolean {
   return filter.every(({ field, value, negated }) => holds(field, value, report, exchanges) !== negated);
 }
@@ -54,19 +55,26 @@ function holds(
   return urls.some(url => url.toLowerCase().includes(value));
 }
 
-/** What stands before the colon is a field where it is one word: `https://…` and `localhost:3000` are parts of a URL. */
-function readTerm(body: string, negated: boolean): FilterTerm | string {
-  const colon = body.indexOf(':');
-  const name = body.slice(0, Math.max(colon, 0));
-  const value = body.slice(colon + 1);
+/** Null for a word that says nothing, such as a lone `-`. */
+function readWord(word: FilterWord, text: string): FilterTerm | FilterProblem | null {
+  const { at, length, negated, openQuote } = word;
+  const typed = text.slice(at, at + length);
+  if (openQuote !== null) return { at, length, reason: 'open-quote', word: typed };
+  const name = word.name?.toLowerCase() ?? '';
+  const value = word.value.toLowerCase();
   if (!isField(name)) {
-    if (!/^[a-z]+$/.test(name) || /^(\/|\d)/.test(value)) return { field: 'url', value: body, negated };
-    return `\`${name}\` is not a field; the fields are ${Object.keys(FILTER_FIELDS).join(', ')}`;
+    if (word.name !== null && isMeantAsField(name, value)) return { at, length, reason: 'no-field', name };
+    const part = word.name === null ? value : `${name}:${value}`;
+    return part === '' ? null : { field: 'url', value: part, negated };
   }
-  const expected = FILTER_FIELDS[name].values;
-  if (value === '') return `\`${name}:\` needs a value`;
-  if (expected && !expected.test(value)) return `\`${name}:${value}\`: ${FILTER_FIELDS[name].expects}`;
+  if (value === '') return { at, length, reason: 'no-value', field: name };
+  if (FILTER_FIELDS[name].values?.test(value) === false) return { at, length, reason: 'bad-value', field: name, value };
   return { field: name, value, negated };
+}
+
+/** One word before the colon: `https://…` and `localhost:3000` are parts of a URL. */
+function isMeantAsField(name: string, value: string): boolean {
+  return /^[a-z]+$/.test(name) && !/^(\/|\d)/.test(value);
 }
 
 function isField(name: string): name is FilterField {

@@ -119,6 +119,30 @@ describe('exit codes of check', () => {
   });
 });
 
+describe('check --filter', () => {
+  const file = writeFile('filtered.har', har(ALLOWED, BLOCKED, BLOCKED));
+  const rows = [
+    { filter: '', journeys: 3, blocked: 2, status: 1 },
+    { filter: 'verdict:blocked', journeys: 2, blocked: 2, status: 1 },
+    { filter: '-verdict:blocked', journeys: 1, blocked: 0, status: 0 },
+    { filter: 'header:access-control-allow-credentials=true', journeys: 1, blocked: 0, status: 0 },
+    { filter: 'verdict:blocked path:"/1"', journeys: 1, blocked: 1, status: 1 },
+    { filter: 'nothing-of-that-name', journeys: 0, blocked: 0, status: 0 },
+  ];
+
+  it.each(rows)('"$filter" leaves $journeys of 3, and ends with $status', ({ filter, journeys, blocked, status }) => {
+    const json = run('--json', '--filter', filter, file);
+    expect(JSON.parse(json.lines[0] ?? '')).toMatchObject({ summary: { journeys, blocked, depends: 0 } });
+    expect(JSON.parse(json.lines[0] ?? '').journeys).toHaveLength(journeys);
+    expect(json.status).toBe(status);
+    const table = run('--filter', filter, file);
+    const of = journeys === 3 ? '' : ' of 3';
+    expect(table.lines[0]).toBe(`${file}: ${journeys}${of} journeys, ${blocked} blocked, 0 undecided`);
+    expect(table.lines.filter(line => /^[✓✗?] /.test(line))).toHaveLength(journeys);
+    expect(table.status).toBe(status);
+  });
+});
+
 describe('what check cannot read', () => {
   it.each([
     { desc: 'an empty file', content: '', says: 'it is empty' },

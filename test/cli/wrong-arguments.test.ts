@@ -30,6 +30,17 @@ const ROWS: readonly Row[] = [
   { desc: 'a negative port', args: ['serve', '--port=-1'], names: ['--port', '"-1"', PORT_FORM] },
   { desc: 'an empty port', args: ['serve', '--port', ''], names: ['--port', PORT_FORM] },
   { desc: 'a port without a command', args: ['--port', 'abc'], names: ['--port', '"abc"', PORT_FORM] },
+  { desc: 'a filter for people', args: ['serve', '--filter', 'verdict:blocked'], names: ['--filter', '--json'] },
+  {
+    desc: 'a filter of no such field',
+    args: ['serve', '--json', '--filter', 'me colour:red status:x'],
+    names: ['--filter: character 4: `colour` is not a field; the fields are verdict', 'character 15: `status:x`'],
+  },
+  {
+    desc: 'a filter of no such verdict',
+    args: ['check', '--filter', 'verdict:maybe', 'nowhere.har'],
+    names: ['--filter: character 1: `verdict:maybe`: a verdict is allowed'],
+  },
   { desc: 'a tap without a target', args: ['--tap', 'api=9000'], names: ['--tap', '"api=9000"', TAP_FORM] },
   {
     desc: 'a tap without a name',

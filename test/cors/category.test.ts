@@ -28,6 +28,7 @@ describe('categoryOf', () => {
     ['an answer without CORS headers', exchangeOf({ id: 'e1' }), 'actual'],
     ['a 404 without CORS headers', exchangeOf({ id: 'e1', status: 404 }), 'actual'],
     ['a plain 502', exchangeOf({ id: 'e1', status: 502 }), 'not-cors'],
+    ['a body that a gateway found too large', exchangeOf({ id: 'e1', status: 413 }), 'not-cors'],
     ['a plain 401', exchangeOf({ id: 'e1', status: 401 }), 'not-cors'],
     [
       'a 500 with some CORS headers',

@@ -10,13 +10,15 @@ import type { FixDraft } from '../../shared/fixes/fix.ts';
 
 describe('the address', () => {
   test('holds view, filter and selection, and is read back', () => {
-    const route = { view: 'traffic', filter: 'verdict:blocked host:a/b', journey: 'j7', compared: 'j3' } as const;
-    expect(writeRoute(route)).toBe('#traffic?filter=verdict:blocked+host:a/b&journey=j7&with=j3');
+    const place = { view: 'traffic', filter: 'verdict:blocked host:a/b', group: 'cause' } as const;
+    const route = { ...place, journey: 'j7', compared: 'j3' };
+    expect(writeRoute(route)).toBe('#traffic?filter=verdict:blocked+host:a/b&group=cause&journey=j7&with=j3');
     expect(readRoute(writeRoute(route))).toEqual(route);
   });
 
   test('that is not understood shows the whole traffic', () => {
-    expect(readRoute('#nowhere')).toEqual({ view: 'traffic', filter: '', journey: null, compared: null });
+    const nothing = { view: 'traffic', filter: '', group: null, journey: null, compared: null };
+    expect(readRoute('#nowhere?group=colour')).toEqual(nothing);
   });
 });
 

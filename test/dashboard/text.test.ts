@@ -2,7 +2,6 @@ import { describe, expect, test } from 'vitest';
 import { showBody } from '../../dashboard/lib/body.ts';
 import { changeSummary } from '../../dashboard/lib/changes.ts';
 import { fitUrl } from '../../dashboard/lib/fit-url.ts';
-import { forecastOf, forecastSentence, NO_FORECAST } from '../../dashboard/lib/forecast.ts';
 import { byteSize, duration, middle, spansOf, splitUrl } from '../../dashboard/lib/text.ts';
 
 test('a sentence is taken apart at its backticks', () => {
@@ -45,20 +44,6 @@ describe('a URL in a narrow column', () => {
 
 test('what a hop did is summed up by kind', () => {
   expect(changeSummary(['added', 'changed', 'added'])).toBe('+ 2 Δ');
-});
-
-test('a forecast counts what a fix mends and breaks', () => {
-  const forecast = forecastOf(
-    NO_FORECAST,
-    [
-      { before: 'blocked', after: 'allowed' },
-      { before: 'depends', after: 'depends' },
-      { before: 'allowed', after: 'blocked' },
-      { before: 'allowed', after: 'allowed' },
-    ],
-    true,
-  );
-  expect(forecastSentence(forecast)).toBe('Mends 1 of 2 failing journeys recorded, breaks 1.');
 });
 
 describe('a body', () => {

@@ -1,76 +1,27 @@
-import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { connectDevTools, devToolsUrl } from '../../proxy/browser/devtools.ts';
-import { type OpenedBrowser, openBrowser } from '../../proxy/browser/open-browser.ts';
-import { openPage } from '../../proxy/browser/page.ts';
-import { attachWitness } from '../../proxy/browser/witness.ts';
-import { type Corscope, startCorscope } from '../../proxy/corscope.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../proxy/options.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
-import { CHROMIUM } from '../browser/chromium.ts';
-import { plainBrowser } from './support/running.ts';
+import { openWatchedLab, type WatchedLab } from './support/watched-lab.ts';
 
-const START_MS = 20_000;
 const SLOW = { timeout: 10_000 };
 
 /** Fix, recipe and "try again" with no mouse at all; the page is in a browser that corscope watches. */
 describe('fixes by keyboard alone', () => {
-  const home = mkdtempSync(join(tmpdir(), 'corscope-keys-'));
-  let corscope: Corscope;
-  let watched: OpenedBrowser;
-  let colleague: Browser;
-  let dashboard: Page;
+  let lab: WatchedLab;
 
   beforeAll(async () => {
-    corscope = await startCorscope({ ...OPTIONS, home });
-    watched = await openBrowser({
-      path: CHROMIUM ?? '',
-      proxyUrl: corscope.proxyUrl,
-      spki: corscope.ca.spki,
-      urls: ['about:blank'],
-      headless: true,
-      remoteDebuggingPort: 0,
-    });
-    const devTools = await connectDevTools(await devToolsUrl(watched, START_MS));
-    await attachWitness(devTools, corscope.witnesses);
-    const page = await openPage(devTools, corscope.lab?.pageUrl ?? '');
-    await page.evaluate(`runCase('no-cors-headers').then(result => result.outcome)`);
-    colleague = await plainBrowser();
-    dashboard = await colleague.newPage();
-    await dashboard.setViewportSize({ width: 1440, height: 900 });
-    await dashboard.goto(corscope.url);
+    lab = await openWatchedLab();
+    await lab.run('no-cors-headers');
   });
 
-  afterAll(async () => {
-    await Promise.all([colleague?.close(), watched?.close()]);
-    await corscope?.close();
-    rmSync(home, { recursive: true, force: true });
-  });
+  afterAll(() => lab?.close());
 
-  async function api<T>(path: string, body?: object): Promise<T> {
-    const response = await fetch(new URL(path, corscope.url), {
-      method: body === undefined ? 'GET' : 'POST',
-      headers: { Authorization: `Bearer ${corscope.token}`, 'Content-Type': 'application/json' },
-      ...(body !== undefined && { body: JSON.stringify(body) }),
-    });
-    expect(response.status).toBeLessThan(300);
-    return (await response.json()) as T;
-  }
-
-  const fixes = async () => (await api<{ fixes: Fix[] }>('/api/fixes')).fixes;
-
-  async function press(...keys: string[]) {
-    for (const key of keys) await dashboard.keyboard.press(key);
-  }
+  const fixes = async () => (await lab.api<{ fixes: Fix[] }>('/api/fixes')).fixes;
 
   it('selects the blocked call, tries its first fix, and asks the browser again: blocked before, allowed now', async () => {
-    const blocked = dashboard.locator('[data-testid=journey-row][data-outcome=blocked]');
-    await expect.poll(() => blocked.count()).toBe(1);
+    const { dashboard, press } = lab;
+    await expect.poll(() => dashboard.locator('[data-testid=journey-row][data-outcome=blocked]').count()).toBe(1);
     await press('/');
-    await dashboard.keyboard.type('outcome:blocked');
+    await dashboard.keyboard.type('verdict:blocked');
     await press('Escape', 'j');
     await expect.poll(() => dashboard.getByTestId('headline').getAttribute('data-outcome')).toBe('blocked');
     await press('f');
@@ -78,10 +29,12 @@ describe('fixes by keyboard alone', () => {
     await press('v');
     await expect
       .poll(() => dashboard.getByTestId('verify').innerText(), SLOW)
-      .toMatch(/blocked.*MissingAllowOriginHeader[\s\S]*allowed/);
+      .toMatch(/blocked.*MissingAllowOriginHeader[\s\S]*allowed/i);
   });
 
   it('reads the recipe for another stack', async () => {
+    const { dashboard, press } = lab;
+    await press('w');
     await dashboard.getByTestId('recipe-stack').focus();
     await dashboard.keyboard.type('nginx');
     await expect.poll(() => dashboard.getByTestId('recipe').innerText()).toContain('add_header');
@@ -89,7 +42,8 @@ describe('fixes by keyboard alone', () => {
   });
 
   it('puts fixes in another order, and is told where two contradict each other', async () => {
-    await api('/api/fixes', {
+    const { dashboard, press } = lab;
+    await lab.api('/api/fixes', {
       title: 'Allow everybody',
       do: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: '*' }],
     });
@@ -104,21 +58,8 @@ describe('fixes by keyboard alone', () => {
   });
 
   it('shows the keys that it has', async () => {
-    await press('?');
-    await expect.poll(() => dashboard.getByTestId('help').innerText()).toMatch(/try again/i);
-    await press('Escape');
+    await lab.press('?');
+    await expect.poll(() => lab.dashboard.getByTestId('help').innerText()).toMatch(/try again/i);
+    await lab.press('Escape');
   });
 });
-
-const OPTIONS = {
-  host: '127.0.0.1',
-  port: 0,
-  taps: [],
-  connectTo: [],
-  upstreamInsecure: false,
-  upstreamCa: null,
-  sessionFile: null,
-  memoryBytes: DEFAULT_MEMORY_BYTES,
-  bodyBytes: DEFAULT_BODY_BYTES,
-  lab: true,
-};

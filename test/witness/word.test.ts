@@ -10,6 +10,7 @@ import { createCollector } from '../../shared/trace/collect.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import type { Witness } from '../../shared/trace/witness.ts';
 import { matches, parseFilter } from '../../shared/wire/filter.ts';
+import { filterProblemText } from '../../shared/wire/filter-problem.ts';
 import { createSessionState } from '../../shared/wire/fold.ts';
 import { exchangeEvent, record } from '../wire/records.ts';
 import { refusal, witness } from './support/witness.ts';
@@ -255,7 +256,9 @@ describe('corscope and the browser', () => {
     const report = reportOf(journeyOf(null, BARE));
     expect(report.witness).toBeNull();
     expect(matches(parseFilter('witness:none').filter, report, [])).toBe(true);
-    expect(parseFilter('witness:maybe').problems).toEqual(['`witness:maybe`: a witness agrees, disagrees, or is none']);
+    expect(parseFilter('witness:maybe').problems.map(filterProblemText)).toEqual([
+      '`witness:maybe`: a witness agrees, disagrees, or is none',
+    ]);
   });
 
   test('a word of a URL finds what was never sent', () => {

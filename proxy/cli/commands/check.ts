@@ -2,15 +2,22 @@ import { type Checked, checkFile, isBlocked } from '../check-file.ts';
 import { checkTable } from '../check-table.ts';
 import { oneLine } from '../option-problem.ts';
 import { printed, printJson, printLines } from '../print.ts';
+import { readFilter } from '../read-filter.ts';
 
 const BLOCKED = 1;
 const UNREADABLE = 2;
 
-/** `corscope check FILE…`: judges HAR files and captures offline. Returns the exit code. */
-export async function check(files: readonly string[], { json = false }: { readonly json?: boolean }): Promise<number> {
+export interface CheckFlags {
+  readonly json?: boolean;
+  readonly filter?: string;
+}
+
+/** `corscope check FILE…`: judges HAR files and captures offline. Returns the exit code. @throws FilterError */
+export async function check(files: readonly string[], { json = false, filter = '' }: CheckFlags): Promise<number> {
+  const wanted = readFilter(filter);
   let code = 0;
   for (const file of files) {
-    const read = checkFile(file);
+    const read = checkFile(file, wanted);
     if ('problem' in read) {
       process.stderr.write(`corscope: ${file}: ${oneLine(read.problem)}\n`);
       code = UNREADABLE;
@@ -25,7 +32,8 @@ export async function check(files: readonly string[], { json = false }: { readon
   return code;
 }
 
-function linesOf({ checked: { file, summary }, judged }: Checked): string[] {
-  const counts = `${summary.journeys} journeys, ${summary.blocked} blocked, ${summary.depends} undecided`;
+function linesOf({ checked: { file, summary }, judged, heldBack }: Checked): string[] {
+  const of = heldBack === 0 ? '' : ` of ${summary.journeys + heldBack}`;
+  const counts = `${summary.journeys}${of} journeys, ${summary.blocked} blocked, ${summary.depends} undecided`;
   return [`${file}: ${counts}`, ...(judged.length === 0 ? [] : checkTable(judged)), ''];
 }

@@ -8,7 +8,7 @@ export const gatewayTimesOut: LabCase = {
   title: 'The gateway’s own 504 knows nothing of CORS',
   story: 'The app has the headers on every answer. This one took too long, and the gateway answered in its place.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  finding: 'allow-origin-missing',
+  finding: 'masked-server-error',
   layer: 'gateway',
   fails: ['s5.error-statuses', 'app.errors', 'mistake.backend-only'],
   calls: [get(caseUrl(ID, 'orders')), get(caseUrl(ID, 'report'))],

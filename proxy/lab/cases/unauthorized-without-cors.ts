@@ -12,7 +12,7 @@ export const unauthorizedWithoutCors: LabCase = {
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'app',
-  fails: ['s7.cors-on-401', 's7.is-401', 'app.errors', 'app.early'],
+  fails: ['s7.cors-on-401', 's7.is-401', 'app.errors'],
   calls: [get(caseUrl(ID, 'orders')), get(caseUrl(ID, 'account'), { headers: { Authorization: 'Bearer opaque' } })],
   mend: { by: 'suggestion' },
   faults: { app: shop({ onErrors: false }) },

@@ -1,4 +1,5 @@
 import { valuesOf } from '../../http/header-line.ts';
+import { listElements } from '../../http/token-list.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestedLines, requestName } from '../failure.ts';
@@ -22,7 +23,9 @@ export const allowCredentialsMissing = {
     const failure = failureWith(subject, ['InvalidAllowCredentials', 'PreflightInvalidAllowCredentials']);
     if (failure === null) return [];
     const evidence = [...deliveredLines(failure, HEADER), ...requestedLines(failure, 'Cookie')];
-    const checks = deliveredLines(failure, HEADER).length > 1 ? ['s5.duplicates', 'mistake.many-owners'] : [];
+    // two layers that each say `true`; some layer on the way may have joined the lines
+    const values = valuesOf(failure.response.lines, HEADER).flatMap(listElements);
+    const checks = values.length > 1 ? ['s5.duplicates', 'mistake.many-owners'] : [];
     return [{ layer: blame(failure, HEADER), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {

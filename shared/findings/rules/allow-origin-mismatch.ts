@@ -4,9 +4,10 @@ import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
 import { originDifference } from '../origin-difference.ts';
 import { redirectChecks } from '../redirect-checks.ts';
+import { redirectBehind } from '../redirect-trouble.ts';
 import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
-import { isOfAnotherPage } from './cache-ignores-origin.ts';
+import { isStored } from './cache-ignores-origin.ts';
 import { allowsLocal } from './local-origin-allowed.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
@@ -25,21 +26,14 @@ export const allowOriginMismatch = {
   },
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'PreflightAllowOriginMismatch']);
-    // out of a cache, or a developer's machine: rules of their own say so
-    if (failure === null || isOfAnotherPage(failure) || allowsLocal(failure)) return [];
+    // out of a cache, after a redirect that took the origin away, of another stage: rules of their own say so
+    if (failure === null || isStored(failure) || redirectBehind(failure) !== null || allowsLocal(failure)) return [];
     const evidence = [
       ...deliveredLines(failure, HEADER),
       ...requestedLines(failure, 'Origin'),
       ...linesBefore(failure, HEADER),
     ];
-    return [
-      {
-        layer: blame(failure, HEADER),
-        evidence,
-        checks: [...checksFor(failure), ...redirectChecks(failure)],
-        values: failure,
-      },
-    ];
+    return [{ layer: blame(failure, HEADER), evidence, checks: checksFor(failure), values: failure }];
   },
   explain({ values: failure }) {
     const allowed = allowedBy(failure);
@@ -62,7 +56,7 @@ export const allowOriginMismatch = {
         Access-Control-Allow-Origin: https://app.lab.test/`),
     },
     {
-      desc: 'near miss: the developer’s origin, which a rule of its own says',
+      desc: 'near miss: the developer’s origin, in production',
       hits: 0,
       journey: journeyOf(`
         OPTIONS https://api.lab.test/orders/7
@@ -87,20 +81,20 @@ export const allowOriginMismatch = {
   ],
 } satisfies Rule<Failure>;
 
-function changeFor(failure: Failure): string {
-  const { origin, exchange } = failure;
-  if (origin !== 'null') {
-    return `Among the allowed origins of \`${exchange.authority}\`, enter \`${origin}\` exactly, and send back the one that the request names, with \`Vary: Origin\`.`;
-  }
-  const own =
-    redirectChecks(failure).length > 0
-      ? `Let the page ask \`${failure.url.replace(/[?#].*$/s, '')}\` itself: the redirect took its origin from it`
-      : 'Give the page an origin of its own (a sandboxed frame: `allow-same-origin`)';
-  return `${own}; or, where everybody may read it, let \`${exchange.authority}\` answer \`*\`. Do not allow \`null\` by name: any page can have that origin.`;
+function checksFor(failure: Failure): readonly string[] {
+  return [...(replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS), ...redirectChecks(failure)];
 }
 
-function checksFor(failure: Failure): readonly string[] {
-  return replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS;
+/** Any page can have the origin `null`: a sandboxed frame is enough. */
+function changeFor(failure: Failure): string {
+  const { origin, exchange, url } = failure;
+  const own =
+    redirectChecks(failure).length === 0
+      ? 'Give the page an origin of its own (a sandboxed frame: `allow-same-origin`)'
+      : `Let the page ask \`${url.replace(/[?#].*$/s, '')}\` itself: the redirect took its origin from it`;
+  return origin === 'null'
+    ? `${own}; or, where everybody may read it, let \`${exchange.authority}\` answer \`*\`. Do not allow \`null\` by name: any page can have that origin.`
+    : `Among the allowed origins of \`${exchange.authority}\`, enter \`${origin}\` exactly, and send back the one that the request names, with \`Vary: Origin\`.`;
 }
 
 function allowedBy({ response }: Failure): string {

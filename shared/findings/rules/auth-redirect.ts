@@ -1,63 +1,56 @@
-import { hrefOf } from '../../http/url.ts';
-import { blame } from '../blame.ts';
+import { blame, missedBy } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { exchangeName } from '../exchange-name.ts';
-import { type Failure, failuresOf, statusText } from '../failure.ts';
 import { linesNamed } from '../final-exchange.ts';
-import { type RedirectCause, redirectCause } from '../redirect-cause.ts';
+import { type RedirectTrouble, redirectTrouble } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
 
-interface Values {
-  readonly failure: Failure;
-  readonly cause: RedirectCause;
-}
-
-/** Whoever has no session is sent to a login page of another origin: good for a person, of no use to a script. */
+/** Whoever has no session is sent to sign in: that is for people at a page, and no script can follow it to an end. */
 export const authRedirect = {
   id: 'auth-redirect',
-  title: 'The request is redirected to a login page of another origin',
+  title: 'The request is redirected to a login',
   severity: 'blocks',
   scenario: 's4',
-  checks: ['auth.redirects', 'mistake.ignored-redirect'],
+  checks: ['s4.redirects', 'auth.redirects', 'mistake.ignored-redirect'],
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
-  browsersSay: { chromium: [], firefox: null },
-  find({ journey, verdict }) {
-    for (const failure of failuresOf({ journey, verdict })) {
-      const cause = redirectCause(failure);
-      if (cause?.kind !== 'login') continue;
-      const { redirecting } = cause;
-      const evidence = linesNamed(redirecting, 'delivered', ['location']);
-      const checks = isPreflight(cause)
-        ? ['s2.routed', 's2.status', 's2.auth-first']
-        : ['s4.redirects', 's5.redirect-host'];
-      return [{ layer: blame({ journey, exchange: redirecting }, null), evidence, checks, values: { failure, cause } }];
-    }
-    return [];
+  browsersSay: {
+    chromium: ['MissingAllowOriginHeader', 'PreflightMissingAllowOriginHeader', 'PreflightDisallowedRedirect'],
+    firefox: 'CORS request external redirect not allowed',
+  },
+  find(subject) {
+    const trouble = redirectTrouble(subject, 'login');
+    if (trouble === null) return [];
+    const { exchange } = trouble;
+    const layer = blame({ journey: subject.journey, exchange }, null);
+    const evidence = linesNamed(exchange, 'delivered', ['location']);
+    return [{ layer, evidence, checks: checksFor(trouble), values: trouble }];
   },
   explain({ values }) {
-    const { redirecting, target } = values.cause;
-    const answer = redirecting.delivered === null ? '' : ` (\`${statusText(redirecting.delivered)}\`)`;
-    const what = isPreflight(values.cause) ? ', the preflight,' : '';
+    const { exchange, redirect } = values;
+    const host = `\`${exchange.authority}\``;
     return {
-      seen: `\`${exchangeName(redirecting)}\`${what} was redirected to \`${pageOf(hrefOf(target))}\`${answer}, a login page by its name.`,
+      seen: `\`${exchangeName(exchange)}\`${isPreflight(values) ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${withoutQuery(redirect.location)}\`, which is where users sign in.`,
       why: whyNot(values),
-      change: changeFor(values),
+      change: isPreflight(values)
+        ? `On ${host}, let whatever asks for the login pass OPTIONS that carries Access-Control-Request-Method, and answer it with the CORS headers.`
+        : `On ${host}, answer scripts (\`Sec-Fetch-Mode: cors\`, or an \`Accept\` without \`text/html\`) with 401 and the CORS headers in the place of this redirect; the page can then send its user to sign in by a navigation.`,
     };
   },
   examples: [
     {
-      desc: 'a session that has ended: the login page is followed to, and may not be read',
+      desc: 'a session that has ended: the login page has no CORS headers',
       hits: 1,
       journey: journeyOf(
-        `GET https://api.lab.test/orders
+        `
+        GET https://api.lab.test/orders
         Origin: https://app.lab.test
-        Cookie: sid=1
 
         302 Found
         Access-Control-Allow-Origin: https://app.lab.test
         Access-Control-Allow-Credentials: true
-        Location: https://auth.lab.test/login?return=%2Forders`,
-        `GET https://auth.lab.test/login?return=%2Forders
+        Location: https://auth.lab.test/login?return=orders`,
+        `
+        GET https://auth.lab.test/login?return=orders
         Origin: null
 
         200 OK
@@ -65,17 +58,17 @@ export const authRedirect = {
       ),
     },
     {
-      desc: 'a redirect that the browser does not even follow, for want of CORS headers',
+      desc: 'a redirect without CORS headers of its own',
       hits: 1,
       journey: journeyOf(`
         GET https://api.lab.test/orders
         Origin: https://app.lab.test
 
         302 Found
-        Location: https://idp.example.com/oauth2/authorize?client_id=7`),
+        Location: /oauth2/start?rd=%2Forders`),
     },
     {
-      desc: 'a preflight, which never has a session',
+      desc: 'the preflight, which carries no session ever',
       hits: 1,
       journey: journeyOf(`
         OPTIONS https://api.lab.test/orders/7
@@ -87,7 +80,7 @@ export const authRedirect = {
         Access-Control-Allow-Origin: https://app.lab.test`),
     },
     {
-      desc: 'near miss: another host, which is no login page',
+      desc: 'near miss: to another host that is no login',
       hits: 0,
       journey: journeyOf(`
         GET https://api.lab.test/orders
@@ -97,47 +90,46 @@ export const authRedirect = {
         Location: https://eu.lab.test/orders`),
     },
     {
-      desc: 'near miss: an API that is only named so',
+      desc: 'near miss: the login’s own API, whose redirect stays there',
       hits: 0,
-      journey: journeyOf(
-        `GET https://api.lab.test/me
+      journey: journeyOf(`
+        GET https://auth.lab.test/token
         Origin: https://app.lab.test
 
-        307 Temporary Redirect
-        Access-Control-Allow-Origin: https://app.lab.test
-        Location: https://accounts.lab.test/v2/me`,
-        `GET https://accounts.lab.test/v2/me
-        Origin: null
-
-        200 OK
-        Content-Type: application/json`,
-      ),
+        302 Found
+        Location: https://auth.lab.test/token/v2`),
     },
   ],
-} satisfies Rule<Values>;
+} satisfies Rule<RedirectTrouble>;
 
-function isPreflight({ redirecting }: RedirectCause): boolean {
-  return redirecting.received.method === 'OPTIONS';
+function checksFor({ failure, exchange, crossesOrigins }: RedirectTrouble): string[] {
+  const elsewhere = crossesOrigins ? ['s5.redirect-host'] : [];
+  if (!isPreflight({ failure, exchange })) return elsewhere;
+  return [
+    's2.routed',
+    's2.status',
+    's2.auth-first',
+    ...elsewhere,
+    ...(missedBy(failure).length > 0 ? ['gateway.options'] : []),
+  ];
 }
 
-function pageOf(url: string): string {
-  return url.replace(/\?.*$/s, '');
+function isPreflight({ failure, exchange }: Pick<RedirectTrouble, 'failure' | 'exchange'>): boolean {
+  return failure.exchange === exchange && failure.phase === 'preflight';
 }
 
-function whyNot({ failure, cause }: Values): string {
-  if (isPreflight(cause))
-    return 'A browser follows no redirect of a preflight; and a preflight never carries a session.';
-  if (failure.exchange === cause.redirecting) {
-    return `Before it follows, a browser wants to see that the redirect allows \`${failure.origin}\`. Had it followed, the script would have got a form that is meant for people.`;
+function whyNot({ failure, exchange }: RedirectTrouble): string {
+  if (isPreflight({ failure, exchange })) {
+    return 'A browser follows no redirect of a preflight, and a preflight never carries cookies or Authorization, so to a login it is always a stranger.';
   }
-  return `The browser followed, and the answer of \`${failure.exchange.authority}\` does not let the page read it. It would be a form that is meant for people.`;
+  if (failure.exchange === exchange) {
+    return `The redirect has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it; and if it did, no script can sign in at a login page of another origin.`;
+  }
+  const origin = failure.origin === 'null' ? ' with `Origin: null`' : '';
+  return `No script can sign in: the browser follows the redirect${origin}, and a login page lets no other origin read it.`;
 }
 
-function changeFor({ cause }: Values): string {
-  const { redirecting } = cause;
-  const path = redirecting.received.target.replace(/\?.*$/s, '');
-  if (isPreflight(cause)) {
-    return `On \`${redirecting.authority}\`, answer OPTIONS for \`${path}\` before whatever asks for a session.`;
-  }
-  return `On \`${redirecting.authority}\`, answer requests of scripts for \`${path}\` with 401 and CORS headers in the place of the redirect, and let the page send its user to the login.`;
+/** What a login is given in its query is nobody else's business. */
+function withoutQuery(location: string): string {
+  return location.replace(/[?#].*$/s, '');
 }

@@ -6,6 +6,7 @@ import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
 import { whyMissing } from '../missing-header.ts';
 import type { Rule } from '../rule.ts';
+import { isMaskedError } from './masked-server-error.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
 
@@ -21,24 +22,24 @@ export const cacheIgnoresOrigin = {
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'MissingAllowOriginHeader']);
     if (failure === null || !isStored(failure)) return [];
+    // a stored error is an error before all
+    if (failure.code === 'MissingAllowOriginHeader' && isMaskedError(failure, whyMissing(failure, HEADER))) return [];
     const { exchange, response } = failure;
     const evidence = [
       { exchange: exchange.id, head: 'delivered', index: cachedLine(response) } as const,
       ...deliveredLines(failure, HEADER),
       ...deliveredLines(failure, 'Vary'),
     ];
-    const checks = saysVary(failure) ? [] : ['cdn.vary'];
-    return [{ layer: whoIsToSayVary(failure), evidence, checks, values: failure }];
+    const lacks = firstValue(response.lines, HEADER) === null ? 's1.acao-present' : 's1.origin-exact';
+    const checks = saysVary(failure) ? [lacks] : [lacks, 'cdn.vary'];
+    return [{ layer: whoIsToMend(failure), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
-    const { origin, response, exchange } = failure;
-    const path = exchange.received.target.replace(/\?.*$/s, '');
+    const { origin, response } = failure;
     return {
       seen: `\`${requestName(failure)}\` was answered from a cache (\`${cachedWord(response)}\`) ${whoseAnswer(failure)}.`,
       why: `A cache that does not tell requests apart by Origin gives every page what the first one got, and \`${origin}\` is not named in it.`,
-      change: saysVary(failure)
-        ? `Let \`${whoIsToSayVary(failure)}\` store one answer for each Origin, as the \`Vary\` of the answers to \`${path}\` asks; or, where \`Vary\` is added after the cache, let it be sent where the answer is made. Then empty the cache.`
-        : `Send \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`,
+      change: changeFor(failure),
     };
   },
   examples: [
@@ -90,14 +91,9 @@ export const cacheIgnoresOrigin = {
   ],
 } satisfies Rule<Failure>;
 
-/** The cache's own word that it had the answer, and nobody took the header off afterwards. */
+/** The cache's own word that it had the answer, and nobody took the header off afterwards: the fault is not in the list of origins. */
 export function isStored(failure: Failure): boolean {
   return cachedLine(failure.response) !== -1 && fateIn(failure, HEADER).kind !== 'removed';
-}
-
-/** An answer that names another page, out of a cache: the fault is not in the list of origins. */
-export function isOfAnotherPage(failure: Failure): boolean {
-  return isStored(failure) && firstValue(failure.response.lines, HEADER) !== null;
 }
 
 function saysVary({ response: { lines } }: Failure): boolean {
@@ -105,15 +101,28 @@ function saysVary({ response: { lines } }: Failure): boolean {
 }
 
 /** A cache that is told to tell origins apart is to do so; otherwise whoever writes the header is to tell it. */
-function whoIsToSayVary(failure: Failure): string {
+function whoIsToMend(failure: Failure): string {
   const missing = saysVary(failure) ? null : whyMissing(failure, HEADER);
   return missing?.kind === 'early' ? missing.writer : blame(failure, null);
+}
+
+function changeFor(failure: Failure): string {
+  const { response, exchange } = failure;
+  const path = exchange.received.target.replace(/\?.*$/s, '');
+  if (saysVary(failure)) {
+    return `Let \`${whoIsToMend(failure)}\` store one answer for each Origin, as the \`Vary\` of the answers to \`${path}\` asks; or, where \`Vary\` is added after the cache, let it be sent where the answer is made. Then empty the cache.`;
+  }
+  const first =
+    firstValue(response.lines, HEADER) === null
+      ? `Ask \`${exchange.authority}\` past the cache, with a query that was never asked, to see whether ${HEADER} is sent at all; then send`
+      : 'Send';
+  return `${first} \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`;
 }
 
 function whoseAnswer(failure: Failure): string {
   const allowed = firstValue(failure.response.lines, HEADER);
   const varies = saysVary(failure) ? ', though it says `Vary: Origin`' : '';
   return allowed === null
-    ? `without ${HEADER}, as it was stored: for a request without an Origin, or for a page that may not read it${varies}`
+    ? `without ${HEADER}, as it was stored: for a request without an Origin, for a page that may not read it, or by a server that never sends it${varies}`
     : `with \`${HEADER}: ${allowed}\`, which was made for a page of that origin${varies}`;
 }

@@ -26,14 +26,14 @@ export const corscopeChanged = {
     const { fixes } = exchange;
     if (fixes.length === 0) {
       return {
-        seen: `corscope altered \`${asked(exchange)}\` for the sake of a fix that covers it${changedNames(exchange)}.`,
+        seen: `corscope altered \`${asked(exchange)}\` for the sake of a fix that covers it${changedNames(exchange, () => true)}.`,
         why: reasons.join(' '),
         change: 'Nothing: with no fix on that covers it, corscope leaves it as it is.',
       };
     }
     const named = fixes.map(id => `\`${id}\``).join(', ');
     return {
-      seen: `${deed(exchange)}: ${fixes.length === 1 ? 'fix' : 'fixes'} ${named}${changedNames(exchange)}.`,
+      seen: `${deed(exchange)}: ${fixes.length === 1 ? 'fix' : 'fixes'} ${named}${changedNames(exchange, byFixes)}${ownDeed(exchange)}.`,
       why: [
         'The browser judged what corscope delivered, not what the server sent: without the fix the outcome can be another one.',
         ...reasons,
@@ -161,8 +161,21 @@ function changedLines(exchange: Exchange): LineRef[] {
   return [...at('forwarded', requestMutations(exchange)), ...at('delivered', answerMutations(exchange))];
 }
 
-function changedNames(exchange: Exchange): string {
+type Wanted = (exchange: Exchange, name: string) => boolean;
+
+function changedNames(exchange: Exchange, wanted: Wanted): string {
   const mutations = [...requestMutations(exchange), ...answerMutations(exchange)];
-  const names = mutations.map(({ kind, name }) => `${name} ${kind}`);
+  const names = mutations.filter(({ name }) => wanted(exchange, name)).map(({ kind, name }) => `${name} ${kind}`);
   return names.length === 0 ? '' : ` (${names.join(', ')})`;
+}
+
+function ownDeed(exchange: Exchange): string {
+  const names = changedNames(exchange, (one, name) => !byFixes(one, name));
+  return names === '' ? '' : `, and corscope of its own accord${names}`;
+}
+
+/** What corscope does for the caches' sake is no part of the change that a server is to make. */
+function byFixes({ changes = [] }: Exchange, name: string): boolean {
+  const by = changes.filter(({ names }) => names.some(one => sameName(one, name))).map(one => one.by);
+  return by.length === 0 || by.some(one => !Object.hasOwn(OWN_REASON_TEXT, one));
 }

@@ -1,51 +1,49 @@
-import { combinedValue, hasHeader } from '../../http/header-line.ts';
+import { hasHeader } from '../../http/header-line.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
 import type { Rule, Subject } from '../rule.ts';
 import { witnessOf } from '../witnessed.ts';
 
-/** The page asks with credentials and has none to send, and for the asking alone the browser refuses the answer. */
+/** The page asks with credentials where there are none and none are given: `*` would do for it. */
 export const credentialsNeedless = {
   id: 'credentials-needless',
-  title: 'The page asks with credentials that it does not have',
+  title: 'The page asks with credentials, and has none to send',
   severity: 'risks',
   scenario: 's4',
   checks: ['client.credentials'],
   spec: 'https://fetch.spec.whatwg.org/#concept-request-credentials-mode',
   browsersSay: { chromium: [], firefox: null },
   find(subject) {
-    const failure = failureWith(subject, ['WildcardOriginNotAllowed', 'InvalidAllowCredentials']);
-    if (failure === null || failure.when !== null || !isNeedless(subject, failure)) return [];
-    const evidence = [
-      ...deliveredLines(failure, 'Access-Control-Allow-Origin'),
-      ...deliveredLines(failure, 'Access-Control-Allow-Credentials'),
-    ];
+    const failure = failureWith(subject, ['WildcardOriginNotAllowed', 'PreflightWildcardOriginNotAllowed']);
+    if (failure === null || failure.phase === 'preflight' || !isWithout(subject, failure)) return [];
+    const evidence = deliveredLines(failure, 'Access-Control-Allow-Origin');
     return [{ layer: 'browser', evidence, values: failure }];
   },
   explain({ values: failure }) {
-    const { response, origin } = failure;
-    const allowed = combinedValue(response.lines, 'Access-Control-Allow-Origin') ?? origin;
     return {
-      seen: `The page asked \`${requestName(failure)}\` with credentials, sent neither cookie nor Authorization, and was answered ${response.status} with \`Access-Control-Allow-Origin: ${allowed}\`.`,
-      why: `Without credentials that header lets \`${origin}\` read the answer. Only the credentials mode makes the browser ask for more.`,
-      change: `If \`${failure.exchange.authority}\` gives this to everybody, ask with \`credentials: "omit"\` in the page (of an HTTP library: \`withCredentials: false\`); if it is meant for the session, see to it that there is a cookie.`,
+      seen: `\`${requestName(failure)}\` was asked for with credentials, went without a cookie or Authorization, and the answer sets no cookie.`,
+      why: `\`${failure.exchange.authority}\` answers everybody with \`Access-Control-Allow-Origin: *\`, which holds for every page that asks without credentials.`,
+      change: `In the page, ask \`${failure.exchange.authority}\` without \`credentials: "include"\` (\`withCredentials\` in XMLHttpRequest and axios), if what it has there is for everybody.`,
     };
   },
   examples: [
     {
-      desc: 'public data, and an HTTP library that always asks with credentials',
+      desc: 'public data, asked for with a session that is not there',
       hits: 1,
-      journey: asked(`
+      journey: {
+        ...journeyOf(`
         GET https://api.lab.test/products
         Origin: https://app.lab.test
 
         200 OK
         Access-Control-Allow-Origin: *`),
+        witness: witnessOf({ asked: { credentials: 'include' }, corsError: 'WildcardOriginNotAllowed' }),
+      },
     },
     {
-      desc: 'near miss: a cookie was sent',
+      desc: 'near miss: a cookie went along',
       hits: 0,
-      journey: asked(`
+      journey: journeyOf(`
         GET https://api.lab.test/me
         Origin: https://app.lab.test
         Cookie: sid=1
@@ -54,37 +52,44 @@ export const credentialsNeedless = {
         Access-Control-Allow-Origin: *`),
     },
     {
-      desc: 'near miss: the answer sets one',
+      desc: 'near miss: the answer begins a session',
       hits: 0,
-      journey: asked(`
+      journey: {
+        ...journeyOf(`
+        POST https://api.lab.test/login
+        Origin: https://app.lab.test
+        Content-Type: text/plain
+
+        200 OK
+        Access-Control-Allow-Origin: *
+        Set-Cookie: sid=1; SameSite=None; Secure`),
+        witness: witnessOf({ asked: { credentials: 'include' }, corsError: 'WildcardOriginNotAllowed' }),
+      },
+    },
+    {
+      desc: 'near miss: a cookie is there, and the browser held it back',
+      hits: 0,
+      journey: {
+        ...journeyOf(`
         GET https://api.lab.test/me
         Origin: https://app.lab.test
 
         200 OK
-        Access-Control-Allow-Origin: *
-        Set-Cookie: sid=1`),
-    },
-    {
-      desc: 'near miss: the API asks who is there',
-      hits: 0,
-      journey: asked(`
-        GET https://api.lab.test/me
-        Origin: https://app.lab.test
-
-        401 Unauthorized
         Access-Control-Allow-Origin: *`),
+        witness: witnessOf({
+          asked: { credentials: 'include' },
+          corsError: 'WildcardOriginNotAllowed',
+          cookies: { sent: [], blocked: [{ name: 'sid', reasons: ['SameSiteLax'] }], setBlocked: [] },
+        }),
+      },
     },
   ],
 } satisfies Rule<Failure>;
 
-function isNeedless({ facts: { credentials }, journey }: Subject, { exchange, response }: Failure): boolean {
-  if (credentials.mode !== 'include' || credentials.cookies || credentials.authorization) return false;
-  if (exchange.received.method !== 'GET' && exchange.received.method !== 'HEAD') return false;
-  // one that was held back is one that the page meant to send, unless it is meant for another path
-  if (journey.witness?.cookies.blocked.some(({ reasons }) => !reasons.includes('NotOnPath'))) return false;
-  return response.status < 400 && !hasHeader(response.lines, 'Set-Cookie');
-}
-
-function asked(text: string) {
-  return { ...journeyOf(text), witness: witnessOf({ asked: { credentials: 'include' } }) };
+/** Only where it is sure that the page asked so, and a cookie that was held back was meant to go, but for one of another path. */
+function isWithout({ facts, journey }: Subject, { response, when }: Failure): boolean {
+  const { mode, cookies, authorization } = facts.credentials;
+  if (when !== null || mode !== 'include' || cookies || authorization) return false;
+  const heldBack = journey.witness?.cookies.blocked.filter(({ reasons }) => !reasons.includes('NotOnPath')) ?? [];
+  return !hasHeader(response.lines, 'set-cookie') && heldBack.length === 0;
 }

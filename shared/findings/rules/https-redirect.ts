@@ -1,48 +1,45 @@
-import { blame } from '../blame.ts';
+import { hrefOf } from '../../http/url.ts';
+import { blame, missedBy } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { exchangeName } from '../exchange-name.ts';
-import { type Failure, failuresOf, statusText } from '../failure.ts';
 import { linesNamed } from '../final-exchange.ts';
-import { type RedirectCause, redirectCause } from '../redirect-cause.ts';
+import { type RedirectTrouble, redirectTrouble } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
 
-interface Values {
-  readonly failure: Failure;
-  readonly cause: RedirectCause;
-}
-
-/** The page still asks with http, and whoever answers there sends everything to https. */
+/** The page has the API's address with http, and the edge sends everybody to https: no preflight survives that. */
 export const httpsRedirect = {
   id: 'https-redirect',
-  title: 'The request is redirected from http to https',
+  title: 'The API’s http address redirects to https',
   severity: 'blocks',
   scenario: 's6',
-  checks: ['s6.https-redirect', 'mistake.ignored-redirect'],
+  checks: ['s6.https-redirect', 'client.base-url', 'mistake.ignored-redirect'],
   spec: 'https://fetch.spec.whatwg.org/#http-redirect-fetch',
-  browsersSay: { chromium: [], firefox: null },
-  find({ journey, verdict }) {
-    for (const failure of failuresOf({ journey, verdict })) {
-      const cause = redirectCause(failure);
-      if (cause?.kind !== 'upgrade') continue;
-      const evidence = linesNamed(cause.redirecting, 'delivered', ['location']);
-      const checks = isPreflight(cause) ? ['s2.routed', 's2.status'] : [];
-      const layer = blame({ journey, exchange: cause.redirecting }, null);
-      return [{ layer, evidence, checks, values: { failure, cause } }];
-    }
-    return [];
+  browsersSay: {
+    chromium: ['PreflightDisallowedRedirect', 'PreflightMissingAllowOriginHeader', 'MissingAllowOriginHeader'],
+    firefox: 'CORS request external redirect not allowed',
   },
-  explain({ values: { failure, cause } }) {
-    const { redirecting, location } = cause;
-    const status = redirecting.delivered === null ? '' : ` (\`${statusText(redirecting.delivered)}\`)`;
+  find(subject) {
+    const trouble = redirectTrouble(subject, 'https');
+    if (trouble === null) return [];
+    const { exchange, failure } = trouble;
+    const layer = blame({ journey: subject.journey, exchange }, null);
+    const preflight = isPreflight(trouble) ? ['s2.routed', 's2.status'] : [];
+    const missed = isPreflight(trouble) && missedBy(failure).length > 0 ? ['gateway.options'] : [];
+    const evidence = linesNamed(exchange, 'delivered', ['location']);
+    return [{ layer, evidence, checks: [...preflight, ...missed], values: trouble }];
+  },
+  explain({ values }) {
+    const { exchange, redirect, target } = values;
+    const url = hrefOf(target).replace(/\?.*$/s, '');
     return {
-      seen: `\`${exchangeName(redirecting)}\`${isPreflight(cause) ? ', the preflight,' : ''} was redirected to \`${location.replace(/\?.*$/s, '')}\`${status}.`,
-      why: whyNot(failure, cause),
-      change: changeFor(cause),
+      seen: `\`${exchangeName(exchange)}\`${isPreflight(values) ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${url}\`.`,
+      why: whyNot(values),
+      change: `In the page, ask \`${url}\` in the first place: set the API’s address to https. A header \`Strict-Transport-Security\` lets browsers do so by themselves once they have been there.`,
     };
   },
   examples: [
     {
-      desc: 'a preflight',
+      desc: 'the preflight',
       hits: 1,
       journey: journeyOf(`
         OPTIONS http://api.lab.test/orders/7
@@ -53,26 +50,28 @@ export const httpsRedirect = {
         Location: https://api.lab.test/orders/7`),
     },
     {
-      desc: 'the request itself, whose redirect carries no CORS headers',
+      desc: 'a request without a preflight, and a redirect without CORS headers',
       hits: 1,
       journey: journeyOf(`
-        GET http://api.lab.test/orders
+        GET http://api.lab.test/products?page=2
         Origin: http://app.lab.test
 
         308 Permanent Redirect
-        Location: https://api.lab.test/orders`),
+        Location: https://api.lab.test/products?page=2`),
     },
     {
-      desc: 'a redirect that is followed, and changes the origin to null',
+      desc: 'followed, and the origin lost on the way',
       hits: 1,
       journey: journeyOf(
-        `GET http://api.lab.test/orders
+        `
+        GET http://api.lab.test/products
         Origin: http://app.lab.test
 
         301 Moved Permanently
         Access-Control-Allow-Origin: http://app.lab.test
-        Location: https://api.lab.test/orders`,
-        `GET https://api.lab.test/orders
+        Location: https://api.lab.test/products`,
+        `
+        GET https://api.lab.test/products
         Origin: null
 
         200 OK
@@ -80,35 +79,47 @@ export const httpsRedirect = {
       ),
     },
     {
-      desc: 'near miss: from https to another host',
+      desc: 'near miss: to https on another host',
       hits: 0,
       journey: journeyOf(`
-        OPTIONS https://api.lab.test/orders/7
-        Origin: https://app.lab.test
+        OPTIONS http://api.lab.test/orders/7
+        Origin: http://app.lab.test
         Access-Control-Request-Method: PUT
 
         301 Moved Permanently
         Location: https://eu.lab.test/orders/7`),
     },
+    {
+      desc: 'near miss: followed, and allowed',
+      hits: 0,
+      journey: journeyOf(
+        `
+        GET http://api.lab.test/products
+        Origin: http://app.lab.test
+
+        301 Moved Permanently
+        Access-Control-Allow-Origin: *
+        Location: https://api.lab.test/products`,
+        `
+        GET https://api.lab.test/products
+        Origin: null
+
+        200 OK
+        Access-Control-Allow-Origin: *`,
+      ),
+    },
   ],
-} satisfies Rule<Values>;
+} satisfies Rule<RedirectTrouble>;
 
-function isPreflight({ redirecting }: RedirectCause): boolean {
-  return redirecting.received.method === 'OPTIONS';
+function isPreflight({ failure, exchange }: RedirectTrouble): boolean {
+  return failure.exchange === exchange && failure.phase === 'preflight';
 }
 
-function whyNot(failure: Failure, cause: RedirectCause): string {
-  if (isPreflight(cause)) return 'A browser follows no redirect of a preflight, not even to https of the same host.';
-  if (failure.exchange === cause.redirecting) {
-    return `To a browser http and https are two origins: before it follows, it wants the redirect itself to allow \`${failure.origin}\`.`;
-  }
-  return 'To a browser http and https are two origins, so after the redirect its Origin header names the page no more, and the answer does not allow what it says.';
-}
-
-function changeFor({ redirecting, target }: RedirectCause): string {
-  const base = `\`https://${target.host}\``;
-  if (isPreflight({ redirecting, target, kind: 'upgrade', location: '' })) {
-    return `Let the page ask ${base} in the first place; or answer OPTIONS on \`${redirecting.authority}\` before the redirect to https.`;
-  }
-  return `Let the page ask ${base} in the first place: its base URL for the API still says http.`;
+function whyNot(trouble: RedirectTrouble): string {
+  if (isPreflight(trouble))
+    return 'A browser does not follow a redirect of a preflight, not even from http to https of the same host.';
+  const { failure, exchange } = trouble;
+  return failure.exchange === exchange
+    ? `The redirect itself has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it.`
+    : 'http and https are two origins: a cross-origin request that is redirected to a third origin goes on with `Origin: null`, which no allowed origin equals.';
 }

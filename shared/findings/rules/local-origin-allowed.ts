@@ -2,18 +2,18 @@ import { firstValue } from '../../http/header-line.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
-import { isLocal } from '../origin-difference.ts';
-import { redirectChecks } from '../redirect-checks.ts';
+import { isBeforeProduction } from '../origin-difference.ts';
+import { redirectBehind } from '../redirect-trouble.ts';
 import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
 import type { Rule } from '../rule.ts';
-import { isOfAnotherPage } from './cache-ignores-origin.ts';
+import { isStored } from './cache-ignores-origin.ts';
 
 const HEADER = 'Access-Control-Allow-Origin';
 
-/** What is allowed is a developer's machine: the setting that names the deployed page was never made. */
+/** What is allowed is a developer's machine or a stage: the setting that names the deployed page was never made. */
 export const localOriginAllowed = {
   id: 'local-origin-allowed',
-  title: 'Access-Control-Allow-Origin names a developer’s machine',
+  title: 'Access-Control-Allow-Origin names a page of before production',
   severity: 'blocks',
   scenario: 's6',
   checks: ['s6.env-origins', 's6.origins', 's1.origin-exact', 'browser.origin'],
@@ -21,21 +21,20 @@ export const localOriginAllowed = {
   browsersSay: { chromium: [], firefox: null },
   find(subject) {
     const failure = failureWith(subject, ['AllowOriginMismatch', 'PreflightAllowOriginMismatch']);
-    if (failure === null || isOfAnotherPage(failure) || !allowsLocal(failure)) return [];
+    if (failure === null || isStored(failure) || redirectBehind(failure) !== null || !allowsLocal(failure)) return [];
     const evidence = [
       ...deliveredLines(failure, HEADER),
       ...requestedLines(failure, 'Origin'),
       ...linesBefore(failure, HEADER),
     ];
-    const replaced = replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS;
-    const checks = [...replaced, ...redirectChecks(failure)];
+    const checks = replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS;
     return [{ layer: blame(failure, HEADER), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const { origin, exchange } = failure;
     return {
       seen: `Access-Control-Allow-Origin is \`${allowedBy(failure)}\` in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page's origin is \`${origin}\`.`,
-      why: 'A browser compares the two byte for byte, and what is allowed there is a page on a developer’s machine.',
+      why: 'A browser compares the two byte for byte, and what is allowed there is a page of another stage.',
       change: `Set the allowed origins of \`${exchange.authority}\` to \`${origin}\` for this deployment: the variable or file that names them still says, or falls back to, \`${allowedBy(failure)}\`.`,
     };
   },
@@ -63,6 +62,16 @@ export const localOriginAllowed = {
         Access-Control-Allow-Methods: PUT`),
     },
     {
+      desc: 'the stage before production',
+      hits: 1,
+      journey: journeyOf(`
+        GET https://api.lab.test/orders
+        Origin: https://app.lab.test
+
+        200 OK
+        Access-Control-Allow-Origin: https://staging.lab.test`),
+    },
+    {
       desc: 'near miss: the page is on a developer’s machine itself, at another port',
       hits: 0,
       journey: journeyOf(`
@@ -85,9 +94,9 @@ export const localOriginAllowed = {
   ],
 } satisfies Rule<Failure>;
 
-/** A developer's machine is allowed, and the page is not on one. */
+/** A developer's machine or a stage before production is allowed, and the page is on neither. */
 export function allowsLocal(failure: Failure): boolean {
-  return isLocal(allowedBy(failure)) && !isLocal(failure.origin);
+  return isBeforeProduction(allowedBy(failure)) && !isBeforeProduction(failure.origin);
 }
 
 function allowedBy({ response }: Failure): string {

@@ -1,56 +1,47 @@
-import { combinedValue, firstValue } from '../../http/header-line.ts';
-import { isSafelistedMethod } from '../../http/safelisted-method.ts';
-import { listElements } from '../../http/token-list.ts';
-import { type Exchange, exchangeUrl } from '../../trace/exchange.ts';
+import { preflightCauses } from '../../cors/preflight-cause.ts';
+import type { Exchange } from '../../trace/exchange.ts';
 import { journeyOf } from '../examples.ts';
+import { exchangeName } from '../exchange-name.ts';
 import { linesNamed } from '../final-exchange.ts';
+import { needlessText } from '../needless-headers.ts';
 import type { Rule } from '../rule.ts';
 
 interface Values {
   readonly preflight: Exchange;
-  readonly method: string;
-  /** In lower case. */
+  /** In lower case, in the order asked. */
   readonly names: readonly string[];
 }
 
-/** Marks of a library, of tracing and of reloading; and headers of answers, which mean nothing in a request. */
-const NEEDLESS =
-  /^(?:x-requested-with|cache-control|pragma|expires|trace(?:parent|state)|baggage|sentry-trace|newrelic|b3|x-b3-.+|x-datadog-.+|uber-trace-id|x-amzn-trace-id|x-cloud-trace-context|(?:x-)?(?:request|correlation)-id|access-control-allow-.+)$/;
-
-/** Nothing about the request needs a preflight but headers that the API hardly reads. */
+/** Without these headers the browser would have asked nobody first. */
 export const needlessHeader = {
   id: 'needless-header',
-  title: 'Only a header that is hardly needed makes the browser ask first',
+  title: 'Only headers that the API can do without cause the preflight',
   severity: 'risks',
   scenario: 's2',
   checks: ['client.needless-headers'],
-  spec: 'https://fetch.spec.whatwg.org/#cors-safelisted-request-header',
+  spec: 'https://fetch.spec.whatwg.org/#cors-unsafe-request-header-names',
   browsersSay: { chromium: [], firefox: null },
   find({ journey }) {
-    const preflight = journey.legs[0]?.preflight ?? null;
-    if (preflight === null) return [];
-    const { lines } = preflight.received;
-    const method = firstValue(lines, 'Access-Control-Request-Method') ?? '';
-    const names = listElements(combinedValue(lines, 'Access-Control-Request-Headers') ?? '').map(name =>
-      name.toLowerCase(),
-    );
-    if (!isSafelistedMethod(method) || names.length === 0) return [];
-    if (!names.every(name => isNeedless(name, method))) return [];
-    const evidence = linesNamed(preflight, 'received', ['access-control-request-headers']);
-    return [{ layer: 'browser', evidence, values: { preflight, method, names } }];
+    const leg = journey.legs.find(({ preflight }) => preflight !== null);
+    const causes = leg === undefined ? [] : preflightCauses(leg);
+    const names = causes.flatMap(cause => (cause.kind === 'header' ? [cause.name] : []));
+    if (leg?.preflight == null || names.length === 0 || names.length < causes.length) return [];
+    if (!names.every(name => needlessText(name) !== null)) return [];
+    const evidence = linesNamed(leg.preflight, 'received', ['access-control-request-headers']);
+    return [{ layer: 'browser', evidence, values: { preflight: leg.preflight, names } }];
   },
-  explain({ values: { preflight, method, names } }) {
-    const named = names.map(name => `\`${name}\``).join(', ');
-    const it = names.length === 1 ? 'it' : 'them';
+  explain({ values: { preflight, names } }) {
+    const described = names.map(name => `\`${name}\`, ${needlessText(name)}`).join('; ');
+    const list = names.map(name => `\`${name}\``).join(', ');
     return {
-      seen: `The page sends ${named} with \`${method} ${exchangeUrl(preflight).replace(/[?#].*$/s, '')}\`, and for nothing else the browser asked with OPTIONS first.`,
-      why: `A \`${method}\` without ${it} goes out without a preflight: one answer less that every layer has to get right.`,
-      change: `If nothing behind \`${preflight.authority}\` reads ${it}, do not send ${it} from the page: a default header of its HTTP library or of a tracing script. Otherwise let the preflight’s answer name ${it} in Access-Control-Allow-Headers.`,
+      seen: `The browser sent \`${exchangeName(preflight)}\` for the sake of ${described}.`,
+      why: 'A header that is not on the standard’s short list has to be allowed first: one more round trip, and an answer to OPTIONS that every layer has to get right.',
+      change: `In the page, take ${list} off requests to \`${preflight.authority}\` (for a library: tell it which hosts are its own); then no preflight is due.`,
     };
   },
   examples: [
     {
-      desc: 'the mark of an HTTP library, not allowed',
+      desc: 'a library’s old custom, refused',
       hits: 1,
       journey: journeyOf(`
         OPTIONS https://api.lab.test/products
@@ -64,40 +55,40 @@ export const needlessHeader = {
     {
       desc: 'tracing, allowed',
       hits: 1,
-      journey: journeyOf(`
+      journey: journeyOf(
+        `
         OPTIONS https://api.lab.test/products
         Origin: https://app.lab.test
         Access-Control-Request-Method: GET
-        Access-Control-Request-Headers: baggage,traceparent
+        Access-Control-Request-Headers: baggage,sentry-trace
 
         204 No Content
         Access-Control-Allow-Origin: https://app.lab.test
-        Access-Control-Allow-Headers: baggage, traceparent`),
-    },
-    {
-      desc: 'a content type of nothing: a GET has no body',
-      hits: 1,
-      journey: journeyOf(`
-        OPTIONS https://api.lab.test/products
+        Access-Control-Allow-Headers: baggage, sentry-trace`,
+        `
+        GET https://api.lab.test/products
         Origin: https://app.lab.test
-        Access-Control-Request-Method: GET
-        Access-Control-Request-Headers: content-type
+        Baggage: sentry-environment=production
+        Sentry-Trace: 1-1
 
-        204 No Content
+        200 OK
         Access-Control-Allow-Origin: https://app.lab.test
-        Access-Control-Allow-Headers: content-type`),
+        Vary: Origin`,
+      ),
     },
     {
-      desc: 'near miss: Authorization asks for a preflight anyway',
+      desc: 'near miss: the token needs a preflight anyway',
       hits: 0,
       journey: journeyOf(`
-        OPTIONS https://api.lab.test/orders
+        OPTIONS https://api.lab.test/me
         Origin: https://app.lab.test
         Access-Control-Request-Method: GET
         Access-Control-Request-Headers: authorization,x-requested-with
 
         204 No Content
-        Access-Control-Allow-Origin: https://app.lab.test`),
+        Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Credentials: true
+        Access-Control-Allow-Headers: Authorization, X-Requested-With`),
     },
     {
       desc: 'near miss: so does the method',
@@ -105,15 +96,14 @@ export const needlessHeader = {
       journey: journeyOf(`
         OPTIONS https://api.lab.test/orders/7
         Origin: https://app.lab.test
-        Access-Control-Request-Method: PUT
-        Access-Control-Request-Headers: x-requested-with
+        Access-Control-Request-Method: DELETE
+        Access-Control-Request-Headers: traceparent
 
         204 No Content
-        Access-Control-Allow-Origin: https://app.lab.test`),
+        Access-Control-Allow-Origin: https://app.lab.test
+        Access-Control-Allow-Credentials: true
+        Access-Control-Allow-Methods: DELETE
+        Access-Control-Allow-Headers: traceparent`),
     },
   ],
 } satisfies Rule<Values>;
-
-function isNeedless(name: string, method: string): boolean {
-  return NEEDLESS.test(name) || (name === 'content-type' && method !== 'POST');
-}

@@ -2,6 +2,7 @@ import { firstValue } from '../../http/header-line.ts';
 import { fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { type Failure, failureWith, linesBefore, requestedLines, requestName, statusText } from '../failure.ts';
+import { redirectBehind } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
 import { whoStripped } from './origin-stripped.ts';
 
@@ -13,7 +14,7 @@ export const preflightAllowOriginMissing = {
   title: 'The preflight answer lacks Access-Control-Allow-Origin',
   severity: 'blocks',
   scenario: 's2',
-  checks: ['gateway.options'],
+  checks: ['gateway.options', 'browser.preflight-match'],
   spec: 'https://fetch.spec.whatwg.org/#cors-preflight-fetch',
   browsersSay: {
     chromium: ['PreflightMissingAllowOriginHeader'],
@@ -22,8 +23,9 @@ export const preflightAllowOriginMissing = {
   find(subject) {
     const failure = failureWith(subject, ['PreflightMissingAllowOriginHeader']);
     const status = failure?.response.status ?? 0;
-    // an error status, and Origin taken off on the way, have rules of their own
+    // an error status, Origin taken off on the way, and a redirect to a login have rules of their own
     if (failure === null || status < 200 || status > 299 || whoStripped(failure) !== null) return [];
+    if (redirectBehind(failure) !== null) return [];
     const evidence = [...requestedLines(failure, 'Origin'), ...linesBefore(failure, HEADER)];
     const fate = fateIn(failure, HEADER);
     const checks = fate.kind === 'removed' ? ['s1.stripped', 's5.final', 'gateway.rewrites'] : [];

@@ -1,12 +1,11 @@
 import { firstValue } from '../../http/header-line.ts';
-import { redirectOf } from '../../trace/redirect.ts';
 import { blame, missedBy } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, preflightFailure, requestName, statusText } from '../failure.ts';
-import { isLogin } from '../redirect-cause.ts';
+import { redirectBehind } from '../redirect-trouble.ts';
 import type { Rule } from '../rule.ts';
 
-/** OPTIONS is sent elsewhere: to a path with or without a slash, to another host. To https and to a login page have rules of their own. */
+/** OPTIONS is sent elsewhere: to another host, to another path. */
 export const preflightRedirected = {
   id: 'preflight-redirected',
   title: 'The preflight is answered with a redirect',
@@ -20,9 +19,11 @@ export const preflightRedirected = {
   },
   find(subject) {
     const failure = preflightFailure(subject, 300, 399);
-    if (failure === null) return [];
+    // a login, https and a slash have rules of their own
+    if (failure === null || redirectBehind(failure) !== null) return [];
     const evidence = deliveredLines(failure, 'Location');
-    return [{ layer: blame(failure, null), evidence, checks: checksFor(failure), values: failure }];
+    const checks = missedBy(failure).length > 0 ? ['gateway.options'] : [];
+    return [{ layer: blame(failure, null), evidence, checks, values: failure }];
   },
   explain({ values: failure }) {
     const location = firstValue(failure.response.lines, 'Location');
@@ -30,43 +31,42 @@ export const preflightRedirected = {
     return {
       seen: `\`${requestName(failure)}\`, the preflight, was redirected ${target} (\`${statusText(failure.response)}\`).`,
       why: 'A browser does not follow a redirect of a preflight, wherever it leads.',
-      change: changeFor(failure),
+      change: changeFor(failure, location),
     };
   },
   examples: [
     {
-      desc: 'a slash at the end of the path',
-      hits: 1,
-      journey: journeyOf(`
-        OPTIONS https://api.lab.test/orders
-        Origin: https://app.lab.test
-        Access-Control-Request-Method: PUT
-
-        301 Moved Permanently
-        Location: https://api.lab.test/orders/`),
-    },
-    {
-      desc: 'a login page of the same host, with CORS headers',
+      desc: 'a redirect to another host',
       hits: 1,
       journey: journeyOf(`
         OPTIONS https://api.lab.test/orders/7
         Origin: https://app.lab.test
         Access-Control-Request-Method: PUT
 
-        302 Found
-        Location: /login?next=%2Forders%2F7
+        307 Temporary Redirect
+        Location: https://eu.lab.test/orders/7
         Access-Control-Allow-Origin: https://app.lab.test`),
     },
     {
-      desc: 'near miss: to https, which a rule of its own says',
-      hits: 0,
+      desc: 'a status from 300 to 399 that leads nowhere',
+      hits: 1,
       journey: journeyOf(`
-        OPTIONS http://api.lab.test/orders/7
-        Origin: http://app.lab.test
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
         Access-Control-Request-Method: PUT
 
-        301 Moved Permanently
-        Location: https://api.lab.test/orders/7`),
+        304 Not Modified`),
+    },
+    {
+      desc: 'near miss: to a login, which has a rule of its own',
+      hits: 0,
+      journey: journeyOf(`
+        OPTIONS https://api.lab.test/orders/7
+        Origin: https://app.lab.test
+        Access-Control-Request-Method: PUT
+
+        302 Found
+        Location: https://login.lab.test/?next=%2Forders%2F7`),
     },
     {
       desc: 'near miss: the request itself may be redirected',
@@ -82,14 +82,7 @@ export const preflightRedirected = {
   ],
 } satisfies Rule<Failure>;
 
-function checksFor(failure: Failure): string[] {
-  const target = redirectOf(failure.exchange)?.target ?? null;
-  return [
-    ...(target !== null && isLogin(target) ? ['s2.auth-first', 'auth.redirects'] : []),
-    ...(missedBy(failure).length > 0 ? ['gateway.options'] : []),
-  ];
-}
-
-function changeFor({ exchange }: Failure): string {
-  return `On \`${exchange.authority}\`, answer OPTIONS for \`${exchange.received.target}\` before whatever redirects (a login, a trailing slash, another host); or let the page ask the final URL.`;
+function changeFor({ exchange }: Failure, location: string | null): string {
+  const instead = location === null ? '' : `; or let the page ask \`${location}\` in the first place`;
+  return `On \`${exchange.authority}\`, answer OPTIONS for \`${exchange.received.target}\` before whatever redirects${instead}.`;
 }

@@ -24,7 +24,7 @@ export const redirectRefused = {
   explain({ values: failure }) {
     const location = firstValue(failure.response.lines, 'Location') ?? '';
     return {
-      seen: `\`${requestName(failure)}\` was redirected to \`${location}\` (\`${statusText(failure.response)}\`).`,
+      seen: `\`${requestName(failure)}\` was redirected to \`${location.replace(/\/\/[^/?#]*@/, '//•••@')}\` (\`${statusText(failure.response)}\`).`,
       why: whyNot(failure),
       change: changeFor(failure),
     };

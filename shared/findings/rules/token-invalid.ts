@@ -1,155 +1,173 @@
-import { readBearer, type TokenClaims } from '../../http/bearer-token.ts';
-import { firstValue } from '../../http/header-line.ts';
-import { parseUrl } from '../../http/url.ts';
-import type { Exchange } from '../../trace/exchange.ts';
+import type { TokenClaims } from '../../http/bearer-token.ts';
+import { type BearerRefusal, bearerRefusal, type TokenTrouble } from '../bearer-refusal.ts';
+import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { exchangeName } from '../exchange-name.ts';
 import { finalExchange, linesNamed } from '../final-exchange.ts';
 import type { Rule } from '../rule.ts';
 
-interface Values {
-  readonly exchange: Exchange;
-  readonly claims: TokenClaims;
-  readonly troubles: readonly string[];
-}
-
-/** Token headers for the examples, in base64url. */
-const HS256 = 'eyJhbGciOiJIUzI1NiIsInR5cCI6IkpXVCJ9';
-const UNSIGNED = 'eyJhbGciOiJub25lIn0';
-
-/** Authentication refused the token. It is decoded here, and nothing of it is shown but what it says of itself. */
+/** The API refuses the token: with CORS headers or without, no CORS setting lets this request pass. */
 export const tokenInvalid = {
   id: 'token-invalid',
-  title: 'The API refuses the bearer token: not a matter of CORS',
+  title: 'The API refuses the bearer token',
   severity: 'risks',
   scenario: 's7',
-  checks: ['s7.token', 's7.is-401'],
-  spec: 'https://httpwg.org/specs/rfc9110.html#name-authorization',
+  checks: ['s7.token'],
+  spec: 'https://httpwg.org/specs/rfc9110.html#field.www-authenticate',
   browsersSay: { chromium: [], firefox: null },
   find({ journey }) {
     const exchange = finalExchange(journey);
-    const status = exchange?.delivered?.status ?? 0;
-    if (exchange === null || (status !== 401 && status !== 403)) return [];
-    const claims = readBearer(firstValue(exchange.received.lines, 'Authorization') ?? '');
-    if (claims === null) return [];
-    const troubles = troublesOf(claims, exchange);
-    // 403 is mostly for somebody who is known and may not
-    if (status === 403 && troubles.length === 0) return [];
+    const refusal = exchange && bearerRefusal(exchange);
+    if (exchange === null || refusal === null) return [];
     const evidence = [
       ...linesNamed(exchange, 'received', ['authorization']),
       ...linesNamed(exchange, 'delivered', ['www-authenticate']),
     ];
-    return [{ layer: 'browser', evidence, values: { exchange, claims, troubles } }];
+    const told = refusal.trouble !== 'unknown' && refusal.trouble !== 'rights';
+    const checks = refusal.status === 401 || refusal.status === 403 ? ['s7.is-401'] : [];
+    return [{ layer: told ? 'browser' : blame({ journey, exchange }, null), evidence, checks, values: refusal }];
   },
-  explain({ values: { exchange, claims, troubles } }) {
+  explain({ values }) {
+    const { exchange, status, word } = values;
+    const said = word === null ? '' : ` with \`error="${word}"\``;
     return {
-      seen: `\`${exchangeName(exchange)}\` was answered ${exchange.delivered?.status ?? 0}; the bearer token ${saysOf(claims)}.`,
-      why:
-        troubles.length === 0
-          ? 'By its own dates the token holds, so it is its signature, its issuer or its audience that the API does not accept.'
-          : `The API cannot accept it: ${troubles.join('; ')}. A page that may not read the answer takes this for a CORS failure.`,
-      change: changeFor(exchange, troubles),
+      seen: `\`${exchangeName(exchange)}\` was sent with a bearer token and answered ${status}${said}. ${contents(values)}`,
+      why: `${WHY[values.trouble]} This is authentication, whatever CORS makes of the answer.`,
+      change: CHANGE[values.trouble](exchange.authority),
     };
   },
   examples: [
     {
-      desc: 'ended years ago, and the page may read so',
+      desc: 'an expired token, and an answer that the page may read',
       hits: 1,
-      journey: withToken('401 Unauthorized', 'eyJpc3MiOiJodHRwczovL2F1dGgubGFiLnRlc3QiLCJleHAiOjE1Nzc4MzY4MDB9'),
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Authorization: Bearer ${tokenOf('eyJhbGciOiJSUzI1NiJ9', 'eyJpc3MiOiJodHRwczovL2F1dGgubGFiLnRlc3QiLCJhdWQiOiJodHRwczovL2FwaS5sYWIudGVzdCIsImV4cCI6MTc2OTg1MzAwMH0')}
+
+        401 Unauthorized
+        WWW-Authenticate: Bearer error="invalid_token"
+        Access-Control-Allow-Origin: https://app.lab.test`),
     },
     {
-      desc: 'not signed at all',
+      desc: 'a token without a signature',
       hits: 1,
-      journey: withToken('403 Forbidden', 'eyJpc3MiOiJodHRwczovL2F1dGgubGFiLnRlc3QifQ', UNSIGNED),
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Authorization: Bearer ${tokenOf('eyJhbGciOiJub25lIn0', 'eyJzdWIiOiI3In0')}
+
+        403 Forbidden`),
     },
     {
-      desc: 'made for another API',
+      desc: 'JavaScript’s word for no token at all',
       hits: 1,
-      journey: withToken('401 Unauthorized', 'eyJhdWQiOlsiaHR0cHM6Ly9maWxlcy5sYWIudGVzdCJdLCJleHAiOjE5MDAwMDAwMDB9'),
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Authorization: Bearer undefined
+
+        401 Unauthorized`),
     },
     {
-      desc: 'from a clock that is ahead',
+      desc: 'a token that only its issuer can read',
       hits: 1,
-      journey: withToken('401 Unauthorized', 'eyJuYmYiOjE4MDAwMDAwMDB9'),
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Authorization: Bearer 2YotnFZFEjr1zCsicMWpAA
+
+        403 Forbidden
+        WWW-Authenticate: Bearer error="insufficient_scope"`),
     },
     {
-      desc: 'refused, and nothing is to be seen on it',
-      hits: 1,
-      journey: withToken('401 Unauthorized', 'eyJhdWQiOiJhcGkiLCJleHAiOjE5MDAwMDAwMDB9'),
-    },
-    {
-      desc: 'near miss: the token holds, its owner may not',
+      desc: 'near miss: an expired token that the API takes all the same',
       hits: 0,
-      journey: withToken('403 Forbidden', 'eyJhdWQiOiJhcGkiLCJleHAiOjE5MDAwMDAwMDB9'),
+      journey: journeyOf(`
+        GET https://api.lab.test/me
+        Origin: https://app.lab.test
+        Authorization: Bearer ${tokenOf('eyJhbGciOiJSUzI1NiJ9', 'eyJleHAiOjE3Njk4NTMwMDB9')}
+
+        200 OK
+        Access-Control-Allow-Origin: https://app.lab.test
+        Vary: Origin`),
     },
     {
-      desc: 'near miss: it is accepted, whatever it says',
-      hits: 0,
-      journey: withToken('200 OK', 'eyJleHAiOjE1Nzc4MzY4MDB9'),
-    },
-    {
-      desc: 'near miss: a token that nobody but the API can read',
+      desc: 'near miss: 403 to an opaque token, which may be for anything',
       hits: 0,
       journey: journeyOf(`
         GET https://api.lab.test/me
         Origin: https://app.lab.test
         Authorization: Bearer 2YotnFZFEjr1zCsicMWpAA
 
-        401 Unauthorized`),
+        403 Forbidden
+        Access-Control-Allow-Origin: https://app.lab.test
+        Vary: Origin`),
     },
   ],
-} satisfies Rule<Values>;
+} satisfies Rule<BearerRefusal>;
 
-function troublesOf({ algorithm, audience, expires, notBefore }: TokenClaims, exchange: Exchange): string[] {
-  const now = exchange.startedAt / 1000;
-  return [
-    expires !== null && expires <= now ? `it had ended ${timeText(now - expires)} before the request` : '',
-    notBefore !== null && notBefore > now ? `it begins to hold ${timeText(notBefore - now)} after the request` : '',
-    algorithm?.toLowerCase() === 'none' ? 'it is not signed' : '',
-    isForOthers(audience, exchange) ? `it is meant for ${list(audience)} and not for \`${exchange.authority}\`` : '',
-  ].filter(text => text !== '');
+/** Of an example: its signature was never anybody's. */
+function tokenOf(header: string, payload: string): string {
+  return `${header}.${payload}.c2lnbmF0dXJl`;
 }
 
-/** An audience need be no URL; where each is one, the API's host should be among them. */
-function isForOthers(audience: readonly string[], { authority }: Exchange): boolean {
-  const hosts = audience.map(each => (/^https?:/.test(each) ? (parseUrl(each)?.host ?? null) : null));
-  return hosts.length > 0 && !hosts.includes(null) && !hosts.includes(authority.replace(/:\d+$/, '').toLowerCase());
+/** The token itself is never shown, and of its claims only those that say whom it is from, whom for, and until when. */
+function contents({ claims, trouble, exchange }: BearerRefusal): string {
+  if (trouble === 'absent') return 'Where the token should be, there is none.';
+  if (claims === null) return 'The token is no JSON Web Token that can be read here.';
+  return `Decoded here, it names ${issuerText(claims)} and ${audienceText(claims)}, is signed with ${literal(claims.algorithm ?? 'no algorithm')} and ${expiryText(claims, exchange.startedAt)}.`;
 }
 
-function saysOf({ algorithm, issuer, audience, expires }: TokenClaims): string {
-  const told = [
-    issuer === null ? '' : `is from \`${issuer}\``,
-    audience.length === 0 ? '' : `is meant for ${list(audience)}`,
-    expires === null ? 'has no end' : `ends \`${new Date(expires * 1000).toISOString()}\``,
-    algorithm === null ? '' : `has the algorithm \`${algorithm}\``,
-  ];
-  return told.filter(text => text !== '').join(', ');
+function issuerText({ issuer }: TokenClaims): string {
+  return issuer === null ? 'no issuer' : `the issuer ${literal(issuer)}`;
 }
 
-function list(names: readonly string[]): string {
-  return names.map(name => `\`${name}\``).join(', ');
+function audienceText({ audience }: TokenClaims): string {
+  return audience.length === 0 ? 'no audience' : `the audience ${audience.map(literal).join(', ')}`;
 }
 
-function changeFor({ authority }: Exchange, troubles: readonly string[]): string {
-  return troubles.length === 0
-    ? `Compare what \`${authority}\` is set to accept (issuer, audience, keys) with what the token says; CORS settings cannot mend this.`
-    : `Let the page get a new token that holds for \`${authority}\` before it calls, or when it is answered 401; CORS settings cannot mend this.`;
+function expiryText({ expiresAt }: TokenClaims, sentAt: number): string {
+  if (expiresAt === null) return 'never expires';
+  const when = `\`${new Date(expiresAt).toISOString()}\``;
+  return expiresAt <= sentAt
+    ? `expired at ${when}, ${durationText(sentAt - expiresAt)} before it was sent`
+    : `expires at ${when}`;
 }
 
-/** `47 s`, `12 min`, `5 h`, `2222 days`. */
-function timeText(seconds: number): string {
-  if (seconds < 120) return `${Math.round(seconds)} s`;
-  if (seconds < 7200) return `${Math.round(seconds / 60)} min`;
-  return seconds < 172_800 ? `${Math.round(seconds / 3600)} h` : `${Math.round(seconds / 86_400)} days`;
+const LONGEST = 120;
+
+/** Whoever made the token wrote what it says. */
+function literal(value: string): string {
+  const plain = value.replace(/[`\s]+/g, ' ').trim();
+  return `\`${plain.length > LONGEST ? `${plain.slice(0, LONGEST)}…` : plain || ' '}\``;
 }
 
-/** A call with a token of these claims, in base64url; its signature is nobody's. */
-function withToken(answer: string, claims: string, header = HS256) {
-  return journeyOf(`
-    GET https://api.lab.test/account
-    Origin: https://app.lab.test
-    Authorization: Bearer ${header}.${claims}.c2ln
-
-    ${answer}
-    Access-Control-Allow-Origin: https://app.lab.test`);
+function durationText(milliseconds: number): string {
+  const minutes = Math.round(milliseconds / 60_000);
+  if (minutes < 1) return 'less than a minute';
+  if (minutes < 120) return `${minutes} min`;
+  return minutes < 2880 ? `${Math.round(minutes / 60)} h` : `${Math.round(minutes / 1440)} days`;
 }
+
+const WHY: Readonly<Record<TokenTrouble, string>> = {
+  absent: 'The page wrote the header before it had a token.',
+  expired: 'An expired token is refused however good its signature is.',
+  early: 'The token does not hold yet: its `nbf` lies after the time at which it was sent, so the clocks may differ.',
+  unsigned: 'A token with the algorithm `none` has no signature, and so proves nothing.',
+  rights: 'The API knows the caller, and does not let it do this.',
+  unknown:
+    'What shows from outside is in order, so the API minds what only it can check: the signature, the issuer, the audience, or that it was revoked.',
+};
+
+const CHANGE: Readonly<Record<TokenTrouble, (host: string) => string>> = {
+  absent: host => `In the page, wait for the token before asking \`${host}\`, and send no Authorization without one.`,
+  expired: host =>
+    `In the page, get a new token before the old one expires, and again on a 401 of \`${host}\`; for the page to see that 401, it must carry CORS headers.`,
+  early: host =>
+    `Set the clocks of the issuer and of \`${host}\` by NTP, or let \`${host}\` allow for some difference.`,
+  unsigned: () => 'Let the issuer sign the token, with a key that the API knows.',
+  rights: host => `Ask for a token with the scope or role that \`${host}\` wants here, or give it to this user.`,
+  unknown: host =>
+    `Compare the token’s issuer, audience and algorithm with those that \`${host}\` is set to accept, and look in its log for why it refused.`,
+};

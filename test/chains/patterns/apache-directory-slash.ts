@@ -36,7 +36,7 @@ ProxyPass "/" "http://${next}/"`,
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
   finding: {
-    id: 'preflight-redirected',
+    id: 'trailing-slash-redirect',
     layer: 'apache',
     checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect', 'gateway.options'],
   },

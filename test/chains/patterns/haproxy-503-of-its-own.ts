@@ -16,7 +16,7 @@ export const haproxy503OfItsOwn: Pattern = {
   calls: [{}],
   wire: [['haproxy', 'GET /orders', '503']],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  finding: { id: 'allow-origin-missing', layer: 'haproxy', checks: ['s1.acao-present', 'mistake.success-only'] },
+  finding: { id: 'masked-server-error', layer: 'haproxy', checks: ['s1.acao-present', 'mistake.success-only'] },
   path: { layers: ['haproxy'], missed: [], changes: [] },
   ladder: {
     blames: ['haproxy: answered-instead'],

@@ -29,7 +29,7 @@ export const haproxyRedirectsPreflightToHttps: Pattern = {
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
   finding: {
-    id: 'preflight-redirected',
+    id: 'https-redirect',
     layer: 'haproxy',
     checks: ['s2.routed', 's2.status', 's6.https-redirect', 'gateway.options'],
   },

@@ -38,7 +38,7 @@ export const nginx413OfItsOwn: Pattern = {
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: {
-    id: 'allow-origin-missing',
+    id: 'masked-server-error',
     layer: 'nginx',
     checks: ['s1.acao-present', 's5.error-statuses', 'mistake.success-only', 'mistake.backend-only'],
   },

@@ -12,7 +12,7 @@ export const nginx502OfItsOwn: Pattern = {
     ['app', 'GET /orders', 'refused'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  finding: { id: 'allow-origin-missing', layer: 'nginx', checks: ['s1.acao-present', 'mistake.backend-only'] },
+  finding: { id: 'masked-server-error', layer: 'nginx', checks: ['s1.acao-present', 'mistake.backend-only'] },
   path: { layers: ['nginx', 'app'], missed: [], changes: [] },
   ladder: {
     blames: ['nginx: answered-instead'],

@@ -44,7 +44,7 @@ export const nginxAuthRequestRedirectsPreflight: Pattern = {
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
   finding: {
-    id: 'preflight-redirected',
+    id: 'auth-redirect',
     layer: 'nginx',
     checks: ['s2.routed', 's2.status', 's2.auth-first', 'auth.redirects', 'gateway.options'],
   },

@@ -29,7 +29,7 @@ export const nginxRedirectsToSlash: Pattern = {
   ],
   verdict: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
   finding: {
-    id: 'preflight-redirected',
+    id: 'trailing-slash-redirect',
     layer: 'nginx',
     checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect', 'gateway.options'],
   },

@@ -12,7 +12,7 @@ export const varnish503OfItsOwn: Pattern = {
     ['app', 'GET /orders', 'refused'],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
-  finding: { id: 'allow-origin-missing', layer: 'varnish', checks: ['s1.acao-present', 'mistake.backend-only'] },
+  finding: { id: 'masked-server-error', layer: 'varnish', checks: ['s1.acao-present', 'mistake.backend-only'] },
   path: { layers: ['varnish', 'app'], missed: [], changes: [] },
   ladder: {
     blames: ['varnish: answered-instead'],

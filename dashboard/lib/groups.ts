@@ -1,0 +1,41 @@
+import type { Journey } from '../../shared/trace/journey.ts';
+
+/** What journeys of one group share. */
+export const GROUPINGS = ['cause', 'route', 'page'] as const;
+
+export type Grouping = (typeof GROUPINGS)[number];
+
+/** The line above a group's journeys. */
+export interface Group {
+  readonly key: string;
+  readonly label: string;
+  /** Empty where the label says it all. */
+  readonly note: string;
+  readonly count: number;
+  readonly blocked: number;
+  /** Its journeys are not listed. */
+  readonly closed: boolean;
+}
+
+/** One line of the list. */
+export type Line = Journey | Group;
+
+export function isGroup(line: Line): line is Group {
+  return 'key' in line;
+}
+
+/** Unlike in every two lines of one list. */
+export function lineKey(line: Line): string {
+  return isGroup(line) ? `group ${line.key}` : line.id;
+}
+
+/** The journey on that line, or else on the next that has one: onwards (`step` 1) or backwards (-1), then the other way. */
+export function journeyNear(lines: readonly Line[], at: number, step: 1 | -1): Journey | null {
+  for (const direction of [step, -step]) {
+    for (let index = at; index >= 0 && index < lines.length; index += direction) {
+      const line = lines[index];
+      if (line !== undefined && !isGroup(line)) return line;
+    }
+  }
+  return null;
+}

@@ -1,0 +1,76 @@
+import { readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openWatchedLab, type WatchedLab } from './support/watched-lab.ts';
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
+const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface Violation {
+  readonly id: string;
+  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
+}
+
+/** How to get to each view from any other, by keys, and what stands there once it is shown. */
+const VIEWS = [
+  { desc: 'traffic with a blocked call and its recipe', keys: ['g', 't', 'j'], shows: '[data-testid=recipe-text]' },
+  { desc: 'the checklist', keys: ['g', 'c'], shows: 'h1, h2' },
+  { desc: 'the matrix', keys: ['g', 'm'], shows: 'h1, h2' },
+  { desc: 'the fixes', keys: ['g', 'f'], shows: '[data-testid=fix-row]' },
+  { desc: 'the session', keys: ['g', 's'], shows: 'h1, h2' },
+] as const;
+
+const THEMES = ['light', 'dark'] as const;
+const SIZES = [
+  { width: 1440, height: 900 },
+  { width: 1024, height: 768 },
+] as const;
+
+describe('what WCAG AA asks, in every view, theme and size', () => {
+  let lab: WatchedLab;
+
+  beforeAll(async () => {
+    lab = await openWatchedLab();
+    await lab.run('gateway-answers-405');
+    await lab.run('no-cors-headers');
+    await lab.api('/api/fixes', {
+      title: 'Allow everybody',
+      do: [
+        { op: 'set', header: 'Access-Control-Allow-Origin', value: '*' },
+        { op: 'set', header: 'Access-Control-Allow-Credentials', value: 'true' },
+      ],
+    });
+    await lab.dashboard.locator('[data-testid=journey-row][data-outcome=blocked]').first().waitFor();
+    await lab.press('j', 'w');
+    // not as a script element: the dashboard's own content policy refuses it
+    await lab.dashboard.evaluate(AXE);
+  });
+
+  afterAll(() => lab?.close());
+
+  const rows = VIEWS.flatMap(view => THEMES.flatMap(theme => SIZES.map(size => ({ ...view, theme, size }))));
+
+  it.each(rows)('$desc, $theme, $size.width', async ({ keys, shows, theme, size }) => {
+    const { dashboard, press } = lab;
+    await dashboard.setViewportSize(size);
+    await dashboard.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await press(...keys);
+    await dashboard.locator(shows).first().waitFor();
+    expect(await violations()).toEqual([]);
+    expect(await overhang()).toBe(0);
+  });
+
+  /** What axe finds, short enough to read in a failed test. */
+  async function violations(): Promise<string[]> {
+    const found = await lab.dashboard.evaluate<Violation[]>(
+      `axe.run(document, { runOnly: ${JSON.stringify(WCAG_AA)} }).then(({ violations }) => violations)`,
+    );
+    return found.flatMap(({ id, nodes }) =>
+      nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
+    );
+  }
+
+  /** By how many pixels the page is wider than its window. */
+  const overhang = () =>
+    lab.dashboard.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+});
