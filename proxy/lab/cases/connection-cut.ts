@@ -10,7 +10,7 @@ export const connectionCut: LabCase = {
     'The gateway dies before it answers. The page is told the same as for any CORS failure, and CORS has no part in it.',
   declared: { outcome: 'not-cors', phase: 'actual', code: null },
   finding: 'upstream-failed',
-  layer: 'upstream',
+  layer: 'gateway',
   fails: [],
   calls: [get(caseUrl(ID, 'orders'))],
   mend: { by: 'nothing', why: 'no answer ever came, so there is none whose headers could be mended' },

@@ -1,5 +1,6 @@
 import { valuesOf } from '../../http/header-line.ts';
 import { listElements } from '../../http/token-list.ts';
+import { NULL_WITH_CREDENTIALS } from '../allow-text.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestedLines, requestName } from '../failure.ts';
@@ -33,7 +34,10 @@ export const allowCredentialsMissing = {
     return {
       seen: `${described(values)} in the answer to \`${requestName(failure)}\`${failure.when ? '; whether the page asks with credentials does not show' : ''}.`,
       why: `With credentials \`include\` the browser lets \`${failure.origin}\` read the answer only where the header is \`true\`, once and in lower case.`,
-      change: `On \`${failure.exchange.authority}\`, send \`${HEADER}: true\`, once, beside an Access-Control-Allow-Origin that names \`${failure.origin}\`; or let the page ask without credentials.`,
+      change:
+        failure.origin === 'null'
+          ? NULL_WITH_CREDENTIALS
+          : `On \`${failure.exchange.authority}\`, send \`${HEADER}: true\`, once, beside an Access-Control-Allow-Origin that names \`${failure.origin}\`; or let the page ask without credentials.`,
     };
   },
   examples: [

@@ -1,4 +1,5 @@
 import { firstValue } from '../../http/header-line.ts';
+import { allowText } from '../allow-text.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, requestName } from '../failure.ts';
@@ -28,7 +29,7 @@ export const allowOriginInvalid = {
     return {
       seen: `Access-Control-Allow-Origin is ${value === '' ? 'empty' : `\`${value}\``} in the answer to \`${requestName(failure)}\`.`,
       why: `The value must be the page's origin, \`${origin}\`, or \`*\`; this one is neither, nor any other origin.`,
-      change: `On \`${exchange.authority}\`, find what the value is made from (a variable that is not set, a map without a default) and send \`Access-Control-Allow-Origin: ${origin}\`.`,
+      change: `On \`${exchange.authority}\`, find what the value is made from (a variable that is not set, a map without a default) and send ${allowText(origin)}.`,
     };
   },
   examples: [

@@ -1,5 +1,6 @@
 import { valuesOf } from '../../http/header-line.ts';
 import { CORSCOPE } from '../../trace/path.ts';
+import { allowText } from '../allow-text.ts';
 import { blame, fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestName } from '../failure.ts';
@@ -81,7 +82,7 @@ function described(values: readonly string[]): string {
 function changeFor(values: readonly string[], failure: Failure): string {
   const { exchange, origin } = failure;
   if (values.length === 1) {
-    return `On \`${exchange.authority}\`, compare the request's Origin with the list and send the one that matches: \`Access-Control-Allow-Origin: ${origin}\`, with \`Vary: Origin\`.`;
+    return `On \`${exchange.authority}\`, compare the request's Origin with the list and send the one that matches: ${allowText(origin)}.`;
   }
   const { kind, layer } = fateIn(failure, HEADER);
   if (kind === 'written' && layer !== CORSCOPE) {

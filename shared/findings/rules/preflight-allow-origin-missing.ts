@@ -1,4 +1,5 @@
 import { firstValue } from '../../http/header-line.ts';
+import { allowText } from '../allow-text.ts';
 import { fateIn } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { type Failure, failureWith, linesBefore, requestedLines, requestName, statusText } from '../failure.ts';
@@ -37,7 +38,7 @@ export const preflightAllowOriginMissing = {
     return {
       seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(response)}\` without Access-Control-Allow-Origin${removal(failure)}.`,
       why: `The preflight asks whether \`${origin}\` may send a \`${method}\`; without the header the answer is no, and the \`${method}\` was never sent.`,
-      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Origin: ${origin}\` and \`Access-Control-Allow-Methods: ${method}\`, not by a default handler.`,
+      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Methods: ${method}\` and ${allowText(origin)}, not by a default handler.`,
     };
   },
   examples: [

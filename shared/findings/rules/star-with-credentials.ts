@@ -1,3 +1,4 @@
+import { NULL_WITH_CREDENTIALS } from '../allow-text.ts';
 import { blame } from '../blame.ts';
 import { exchangeOf, journeyOf, withTrail } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
@@ -37,7 +38,10 @@ export const starWithCredentials = {
         ? `Access-Control-Allow-Origin is \`*\` ${where}; whether the page asks with credentials does not show.`
         : `Access-Control-Allow-Origin is \`*\` ${where}, and the page asks with credentials.`,
       why: `With credentials \`include\` the wildcard does not count: the header must name \`${origin}\`.`,
-      change: `On \`${exchange.authority}\`, send \`Access-Control-Allow-Origin: ${origin}\`, \`Access-Control-Allow-Credentials: true\` and \`Vary: Origin\`; or let the page ask without credentials.`,
+      change:
+        origin === 'null'
+          ? NULL_WITH_CREDENTIALS
+          : `On \`${exchange.authority}\`, send \`Access-Control-Allow-Origin: ${origin}\`, \`Access-Control-Allow-Credentials: true\` and \`Vary: Origin\`; or let the page ask without credentials.`,
     };
   },
   examples: [

@@ -1,11 +1,15 @@
 import { type Exchange, exchangeUrl, type WireFailure } from '../../trace/exchange.ts';
 import { FAILURE_TEXT } from '../../trace/failure-text.ts';
-import { exchangesOf } from '../../trace/journey.ts';
-import { journeyOf } from '../examples.ts';
+import { exchangesOf, type Journey } from '../../trace/journey.ts';
+import { layerBehind, lone, UPSTREAM } from '../../trace/path.ts';
+import { mainLine, trailOf } from '../../trace/sighting.ts';
+import { exchangeOf, journeyOf, withTrail } from '../examples.ts';
 import type { Rule } from '../rule.ts';
 
 interface Values {
   readonly exchange: Exchange;
+  /** What gave no answer: a layer, or the host where no layer is known. */
+  readonly silent: string;
   readonly reason: WireFailure;
   readonly detail: string;
 }
@@ -21,16 +25,18 @@ export const upstreamFailed = {
   browsersSay: { chromium: ['InvalidResponse'], firefox: 'CORS request did not succeed' },
   find({ journey }) {
     return exchangesOf(journey).flatMap(exchange => {
-      const { outcome } = exchange;
-      if (outcome.kind !== 'failed') return [];
-      const values = { exchange, reason: outcome.reason, detail: outcome.detail };
-      return [{ layer: 'upstream', evidence: [], values }];
+      if (exchange.outcome.kind !== 'failed') return [];
+      const innermost = innermostFailure(journey, exchange);
+      const { reason, detail } = innermost.outcome;
+      const layer = layerBehind(innermost);
+      const silent = layer === UPSTREAM ? exchange.authority : layer;
+      return [{ layer, evidence: [], values: { exchange, silent, reason, detail } }];
     });
   },
-  explain({ values: { exchange, reason, detail } }) {
+  explain({ values: { exchange, silent, reason, detail } }) {
     const asked = `${exchange.received.method} ${exchangeUrl(exchange).replace(/\?.*$/s, '')}`;
     return {
-      seen: `\`${asked}\` got no answer from \`${exchange.authority}\`: ${FAILURE_TEXT[reason]}${detail === '' ? '' : ` (\`${detail}\`)`}.`,
+      seen: `\`${asked}\` got no answer from \`${silent}\`: ${FAILURE_TEXT[reason]}${detail === '' ? '' : ` (\`${detail}\`)`}.`,
       why: 'Without an answer there are no CORS headers to read. The page gets the same network error as for a CORS failure, and the console may name CORS beside it.',
       change: `${CHANGE[reason]} CORS settings cannot mend this.`,
     };
@@ -47,6 +53,14 @@ export const upstreamFailed = {
         refused ECONNREFUSED 10.0.0.7:443`),
     },
     {
+      desc: 'the app cuts the connection, and the gateway in front of it does the same',
+      hits: 1,
+      journey: withTrail(
+        exchangeOf('GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\ncut', 1, 'gateway'),
+        exchangeOf('GET https://api.lab.test/me\nOrigin: https://app.lab.test\n\ncut', 2, 'app'),
+      ),
+    },
+    {
       desc: 'near miss: a gateway that cannot reach its upstream does answer',
       hits: 0,
       journey: journeyOf(`
@@ -59,15 +73,27 @@ export const upstreamFailed = {
   ],
 } satisfies Rule<Values>;
 
+type Failed = Exchange & { readonly outcome: Extract<Exchange['outcome'], { kind: 'failed' }> };
+
+/** Each layer hands the silence on; the last tap that met it stands in front of the one that was silent. */
+function innermostFailure(journey: Journey, exchange: Exchange): Failed {
+  const line = mainLine(trailOf(journey, exchange) ?? lone(exchange)).map(sighting => sighting.exchange);
+  return line.findLast(isFailed) ?? (exchange as Failed);
+}
+
+function isFailed(exchange: Exchange): exchange is Failed {
+  return exchange.outcome.kind === 'failed';
+}
+
 const CHANGE: Readonly<Record<WireFailure, string>> = {
-  dns: 'Check the host name in the page’s API address, and that this machine can resolve it.',
-  refused: 'Start the server, or correct the port in the page’s API address.',
-  unreachable: 'Check the network between this machine and that address: VPN, firewall, routing.',
+  dns: 'Check the host name that was asked for, and that whoever asked can resolve it.',
+  refused: 'Start the server, or correct the port that was asked for.',
+  unreachable: 'Check the network on the way to that address: VPN, firewall, routing.',
   reset: 'Look in the server’s log for the connection that it closed.',
   cut: 'Look in the server’s log for a crash or a time limit in the middle of the answer.',
   tls: 'Check the server’s certificate and the TLS versions that both sides speak.',
   timeout: 'Check that the server is up and that no firewall drops the connection.',
-  protocol: 'Check that the port speaks HTTP, and the scheme (http or https) that the page uses.',
+  protocol: 'Check that the port speaks HTTP, and the scheme (http or https) that was asked for.',
   'too-large': 'Find what makes the head so long, mostly a cookie that grows.',
   redirects:
     'Let the page ask the final URL; or switch off the fix that has redirects followed, and see what the browser makes of them.',

@@ -47,10 +47,10 @@ export const nginxCacheAddsVaryTooLate: Pattern = {
     ],
   ],
   verdict: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
-  finding: { id: 'cache-ignores-origin', layer: 'nginx', checks: ['s5.stale-cache', 'cdn.cache', 'cdn.vary'] },
+  finding: { id: 'cache-ignores-origin', layer: 'nginx', checks: ['s5.stale-cache', 'cdn.cache', 's1.origin-exact'] },
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
   ladder: {
     blames: ['nginx: cached-for-another-origin', 'nginx: stored-without-origin'],
-    checks: ['cdn.cache', 's5.stale-cache', 'cdn.vary'],
+    checks: ['cdn.cache', 's5.stale-cache', 's1.origin-exact'],
   },
 };
