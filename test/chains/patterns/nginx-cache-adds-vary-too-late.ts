@@ -51,6 +51,6 @@ export const nginxCacheAddsVaryTooLate: Pattern = {
   path: { layers: ['nginx'], missed: ['app'], changes: [] },
   ladder: {
     blames: ['nginx: cached-for-another-origin', 'nginx: stored-without-origin'],
-    checks: ['cdn.cache', 's5.stale-cache', 's1.origin-exact'],
+    checks: ['cdn.cache', 's5.stale-cache', 'cdn.vary'],
   },
 };
