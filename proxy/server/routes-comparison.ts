@@ -1,6 +1,7 @@
 import { Router, text } from 'express';
 import { compareJourneys, compareSessions, type RoutePair } from '../../shared/findings/compare/compare.ts';
 import type { Side } from '../../shared/findings/compare/field.ts';
+import { maskReport } from '../../shared/findings/mask-report.ts';
 import { matricesOf } from '../../shared/findings/matrix.ts';
 import { finalReports } from '../../shared/wire/final-reports.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
@@ -50,5 +51,5 @@ function sidesOf(state: SessionState): Side[] {
 }
 
 function shown({ route, a, b, differences }: RoutePair) {
-  return { route, a: a?.report ?? null, b: b?.report ?? null, differences };
+  return { route, a: a && maskReport(a.report), b: b && maskReport(b.report), differences };
 }

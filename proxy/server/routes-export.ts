@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { maskWitness } from '../../shared/trace/mask-witness.ts';
 import { parseFilter } from '../../shared/wire/filter.ts';
 import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
 import { maskFix } from '../../shared/wire/mask-fix.ts';
@@ -42,5 +43,6 @@ export function exportRoutes({ log, view, fixes, sessionId, version }: ExportPar
 }
 
 function masked(selection: Selection): Selection {
-  return { ...selection, records: selection.records.map(maskRecord) };
+  const { records, witnesses } = selection;
+  return { ...selection, records: records.map(maskRecord), witnesses: witnesses.map(maskWitness) };
 }

@@ -1,3 +1,4 @@
+import { maskUrls } from '../../http/mask-url.ts';
 import type { LineRef } from '../../trace/exchange.ts';
 import type { Journey } from '../../trace/journey.ts';
 import type { JourneyReport } from '../report.ts';
@@ -75,7 +76,7 @@ function failuresByRow(judged: readonly Judged[]): ReadonlyMap<string, readonly 
   for (const { journey, report } of judged) {
     for (const { id, severity, checks, seen, evidence } of report.findings) {
       if (severity === 'notes') continue;
-      const proof: Proof = { journey: journey.id, finding: id, seen, evidence };
+      const proof: Proof = { journey: journey.id, finding: id, seen: maskUrls(seen), evidence };
       for (const check of checks) failures.set(check, [...(failures.get(check) ?? []), proof]);
     }
   }
@@ -91,5 +92,5 @@ function fixPathOf({ fixPath }: RowGroup, rows: readonly CheckedRow[], judged: r
   if (fixPath === null || proof === undefined) return fixPath;
   const report = judged.find(({ journey }) => journey.id === proof.journey)?.report;
   const change = report?.findings.find(({ id }) => id === proof.finding)?.change ?? '';
-  return `${fixPath} ${change}`.trim();
+  return `${fixPath} ${maskUrls(change)}`.trim();
 }

@@ -1,4 +1,5 @@
 import { combinedValue } from '../../http/header-line.ts';
+import { maskLines } from '../../http/mask.ts';
 import { isSafelistedMethod } from '../../http/safelisted-method.ts';
 import { unsafeHeaderNames } from '../../http/safelisted-request-header.ts';
 import type { Exchange } from '../../trace/exchange.ts';
@@ -123,7 +124,7 @@ function headerField(
   return {
     name: `${header} of the ${of}`,
     ...(as === undefined ? {} : { as }),
-    read: side => combinedValue(pick(side)?.delivered?.lines ?? [], header),
+    read: side => combinedValue(maskLines(pick(side)?.delivered?.lines ?? []), header),
     effect: () => effect,
   };
 }
