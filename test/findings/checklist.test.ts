@@ -87,7 +87,7 @@ describe('the checklist', () => {
 
   it('gives the lines that decided a row, and the finding that fails it', () => {
     const row = rowsOf(DENIED).get('s7.cors-on-401');
-    expect(row?.proofs).toMatchObject([{ journey: 'j1', finding: 'allow-origin-missing' }]);
+    expect(row?.proofs).toMatchObject([{ source: { kind: 'journey', id: 'j1' }, finding: 'allow-origin-missing' }]);
     expect(rowsOf(ALLOWED).get('s2.methods')?.proofs[0]?.evidence).toEqual([
       { exchange: 'e1', head: 'received', index: 2 },
       { exchange: 'e1', head: 'delivered', index: 1 },
