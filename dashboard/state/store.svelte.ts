@@ -1,5 +1,8 @@
+import type { Decision } from '../../shared/findings/checklist/walk.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
+import type { Probe } from '../../shared/probe/probe.ts';
+import type { ProbeReport } from '../../shared/probe/probe-report.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
 import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { decodeEvent } from '../../shared/wire/decode.ts';
@@ -7,6 +10,7 @@ import type { SequencedEvent, SessionEvent, TapState } from '../../shared/wire/e
 import { matches, type ParsedFilter, parseFilter } from '../../shared/wire/filter.ts';
 import type { FilterProblem } from '../../shared/wire/filter-problem.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
+import { probeDecisions } from '../../shared/wire/probe-decisions.ts';
 import { LineQueue } from '../lib/line-queue.ts';
 import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
 
@@ -106,7 +110,7 @@ class Store {
   }
 
   exchange(id: string): Exchange | null {
-    return this.#fold.exchanges.get(id) ?? null;
+    return this.#fold.exchange(id);
   }
 
   exchanges(): Iterable<Exchange> {
@@ -119,6 +123,20 @@ class Store {
 
   report(journey: Journey): JourneyReport {
     return this.#fold.report(journey);
+  }
+
+  /** In the order they ended. */
+  probes(): readonly Probe[] {
+    return this.#fold.probes;
+  }
+
+  probeReport(probe: Probe): ProbeReport {
+    return this.#fold.probeReport(probe);
+  }
+
+  /** What they say of the checklist's rows; `apis` as in `probeDecisions`. */
+  probeDecisions(apis: ReadonlySet<string> | null): readonly Decision[] {
+    return probeDecisions(this.#fold, apis);
   }
 
   /** Those of them that have been judged by now: to judge a whole backlog at once would stop the page. */

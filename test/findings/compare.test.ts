@@ -73,6 +73,15 @@ describe('two sessions', () => {
     expect(pair?.differences.map(({ field }) => field)).toEqual(['page origin', 'API origin']);
   });
 
+  it('finds a difference in the same answer to two pages, one of which it names', () => {
+    const other = GET.replace('Origin: https://app.lab.test', 'Origin: https://app.example.com');
+    const [pair] = compareSessions([side(GET)], [side(other)]);
+    expect(pair?.differences.filter(({ matters }) => matters).map(({ field }) => field)).toEqual([
+      'page origin',
+      'Access-Control-Allow-Origin of the answer',
+    ]);
+  });
+
   it.each([
     ['https://api.lab.test/orders/7?x=1', '/orders/:id'],
     ['https://api.lab.test', '/'],

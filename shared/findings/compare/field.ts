@@ -14,7 +14,7 @@ export interface Field {
   read(side: Side): string | null;
   /** How values are compared; absent: as they are. */
   readonly as?: 'tokens';
-  /** Values that differ, and say the same of each side; absent: none do. */
+  /** Whether the values say the same of each side, where that is more or less than being the same; absent: it is not. */
   alike?(a: Side, b: Side): boolean;
   /** What the difference does, with both values; null where it has no part in whether a page may read the answer. */
   effect(a: string | null, b: string | null): string | null;

@@ -124,11 +124,12 @@ function headerField(
   };
 }
 
-/** Two pages that are each allowed by name are treated alike. */
+/** Two pages that are each allowed by name are treated alike; two that get the same name are not, where it is one’s own. */
 function originField(of: 'preflight' | 'answer', pick: (side: Side) => Exchange | null, effect: string): Field {
   const field = headerField(of, 'Access-Control-Allow-Origin', pick, effect);
   const isOwn = (side: Side) => field.read(side) === side.report.facts.pageOrigin;
-  return { ...field, alike: (a, b) => isOwn(a) && isOwn(b) };
+  const alike = (a: Side, b: Side) => isOwn(a) === isOwn(b) && (isOwn(a) || field.read(a) === field.read(b));
+  return { ...field, alike };
 }
 
 function requestOf({ journey }: Side): Exchange | null {
