@@ -15,7 +15,7 @@ export function planText({ plan, rungs }: Planned): string {
   const total = `${plan.length} requests will be sent, one after the other: ${parts.join('; ')}.`;
   const unsafe = [...new Set(plan.map(({ method }) => method).filter(method => !isReadOnly(method)))];
   return unsafe.length === 0
-    ? `${total} None of them changes anything.`
+    ? `${total} These methods are meant to change nothing.`
     : `${total} ${unsafe.join(' and ')} may change something there.`;
 }
 

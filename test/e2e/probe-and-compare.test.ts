@@ -68,7 +68,7 @@ describe('what traffic alone cannot decide', () => {
     await expect
       .poll(() => plan.textContent())
       .toBe(
-        `16 requests will be sent, one after the other: 2 OPTIONS, 14 GET to ${upstream.url}. None of them changes anything.`,
+        `16 requests will be sent, one after the other: 2 OPTIONS, 14 GET to ${upstream.url}. These methods are meant to change nothing.`,
       );
     expect(upstream.count).toBe(1);
   });
