@@ -19,7 +19,7 @@ class Compared {
   pairs = $state.raw<readonly RoutePair[]>([]);
   /** What that says of the checklist's rows. */
   readonly decisions: readonly Decision[] = $derived(
-    this.other === null ? [] : sessionDecisions(this.other.name, this.pairs),
+    this.other === null ? [] : sessionDecisions({ kind: 'session', id: this.other.name }, this.pairs),
   );
 
   /** Pairs this session, as it stands now, with the other one: to be called once traffic pauses. */

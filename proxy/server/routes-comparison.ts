@@ -32,7 +32,8 @@ export function comparisonRoutes(view: SessionView): Router {
       return sendError(response, 400, 'bad-compare', `send a HAR or a corscope capture as the body: ${recorded}`);
     }
     const pairs = compareSessions(sidesOf(view.now()), finalReports(recorded));
-    response.json({ routes: pairs.map(shown), rows: sessionDecisions('the recording that was sent', pairs) });
+    const rows = sessionDecisions({ kind: 'session', id: 'the recording that was sent' }, pairs);
+    response.json({ routes: pairs.map(shown), rows });
   });
   router.get('/matrix', (_request, response) => {
     const state = view.now();

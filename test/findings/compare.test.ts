@@ -95,6 +95,7 @@ describe('two sessions', () => {
 const ORDERS = (page: string, ...lines: readonly string[]) =>
   side(['GET https://api.lab.test/orders', `Origin: ${page}`, ...lines].join('\n'));
 const ALLOWED = ['', '200 OK', 'Access-Control-Allow-Origin: https://app.lab.test'];
+const PRODUCTION = { kind: 'session', id: 'production.har' } as const;
 const LOCAL = ORDERS('https://app.lab.test', ...ALLOWED);
 
 describe('what two sessions decide of the checklist', () => {
@@ -122,20 +123,20 @@ describe('what two sessions decide of the checklist', () => {
   ];
 
   it.each(rows)('$desc', ({ other, failed }) => {
-    const decisions = sessionDecisions('production.har', compareSessions([LOCAL], [other]));
+    const decisions = sessionDecisions(PRODUCTION, compareSessions([LOCAL], [other]));
     expect(decisions.map(({ row }) => row)).toEqual(['s6.origins', 's6.gateway-config', 's6.other-flow']);
     expect(decisions.filter(({ result }) => result === 'fail').map(({ row }) => row)).toEqual(failed);
   });
 
   it('a path for signing in that only one of them has', () => {
     const login = side('POST https://api.lab.test/auth/refresh\nOrigin: https://app.lab.test\n\n200 OK');
-    const decisions = sessionDecisions('production.har', compareSessions([LOCAL, login], [LOCAL]));
+    const decisions = sessionDecisions(PRODUCTION, compareSessions([LOCAL, login], [LOCAL]));
     expect(decisions.at(-1)).toMatchObject({ row: 's6.other-flow', result: 'fail' });
     expect(decisions.at(-1)?.seen).toBe('`POST /auth/refresh` was asked for here alone.');
   });
 
   it('says nothing where no route is in both', () => {
     const other = side('GET https://api.lab.test/other\nOrigin: https://app.lab.test\n\n200 OK');
-    expect(sessionDecisions('production.har', compareSessions([LOCAL], [other]))).toEqual([]);
+    expect(sessionDecisions(PRODUCTION, compareSessions([LOCAL], [other]))).toEqual([]);
   });
 });

@@ -1,6 +1,7 @@
 import { maskUrls } from '../../http/mask-url.ts';
 import type { LineRef } from '../../trace/exchange.ts';
 import type { Journey } from '../../trace/journey.ts';
+import { readsAndWrites } from '../compare/reads-and-writes.ts';
 import type { JourneyReport } from '../report.ts';
 import type { Row, RowGroup } from './row.ts';
 import { CHECKLIST } from './rows/index.ts';
@@ -64,8 +65,9 @@ interface Judged {
 const MOST_PROOFS = 5;
 
 /** Walks the whole checklist over these journeys (one, those of one API, or a session's), and what else was found out. */
-export function walkChecklist(judged: readonly Judged[], decisions: readonly Decision[] = []): readonly CheckedGroup[] {
+export function walkChecklist(judged: readonly Judged[], found: readonly Decision[] = []): readonly CheckedGroup[] {
   const failures = failuresByRow(judged);
+  const decisions = [...found, ...readsAndWrites(judged)];
   return CHECKLIST.map(group => {
     const rows = group.rows.map(row => {
       const decided = decisions.filter(decision => decision.row === row.id);

@@ -1,7 +1,7 @@
 import { combinedValue } from '../../http/header-line.ts';
 import { originOf, parseUrl } from '../../http/url.ts';
 import { exchangeUrl } from '../../trace/exchange.ts';
-import type { Decision } from '../checklist/walk.ts';
+import type { Decision, Source } from '../checklist/walk.ts';
 import { type Difference, type RoutePair, routeOf } from './compare.ts';
 import type { Side } from './field.ts';
 
@@ -12,16 +12,21 @@ interface Pair extends RoutePair {
 }
 
 /**
- * What comparing this session with another one says of the checklist: rows that only two deployments can decide. `name` is
- * the other session's, such as its file's. Nothing where no route is in both.
+ * What comparing this session with another one says of the checklist: rows that only two deployments can decide. `source`
+ * names the other one. Nothing where no route is in both.
  */
-export function sessionDecisions(name: string, pairs: readonly RoutePair[]): Decision[] {
+export function sessionDecisions(source: Source, pairs: readonly RoutePair[]): Decision[] {
   const both = pairs.filter(isPair);
   if (both.length === 0) return [];
   return [
-    decision('s6.origins', name, both.flatMap(originTrouble), `Each page’s own origin is allowed, on ${count(both)}.`),
-    decision('s6.gateway-config', name, both.flatMap(answerTrouble), `The answers say the same, on ${count(both)}.`),
-    decision('s6.other-flow', name, [...both.flatMap(flowTrouble), ...loneLogins(pairs)], SAME_FLOW),
+    decision(
+      's6.origins',
+      source,
+      both.flatMap(originTrouble),
+      `Each page’s own origin is allowed, on ${count(both)}.`,
+    ),
+    decision('s6.gateway-config', source, both.flatMap(answerTrouble), `The answers say the same, on ${count(both)}.`),
+    decision('s6.other-flow', source, [...both.flatMap(flowTrouble), ...loneLogins(pairs)], SAME_FLOW),
   ];
 }
 
@@ -32,13 +37,13 @@ interface Trouble {
   readonly change: string;
 }
 
-function decision(row: string, name: string, troubles: readonly Trouble[], passes: string): Decision {
+function decision(row: string, source: Source, troubles: readonly Trouble[], passes: string): Decision {
   const [first] = troubles;
   const more = troubles.length > 1 ? ` So do ${troubles.length - 1} more routes.` : '';
   return {
     row,
     result: first === undefined ? 'pass' : 'fail',
-    source: { kind: 'session', id: name },
+    source,
     finding: first === undefined ? null : 'sessions-differ',
     seen: first === undefined ? passes : `${first.seen}${more}`,
     change: first?.change ?? '',
@@ -73,19 +78,25 @@ function originAnswer({ journey, report }: Side) {
 const ANSWERS =
   /^(?:preflight status|status|Access-Control-Allow-(?!Origin).*|Access-Control-Expose-Headers.*|Vary.*)$/;
 
-function answerTrouble({ route, differences }: Pair): Trouble[] {
+function answerTrouble({ route, a, b, differences }: Pair): Trouble[] {
   const own = differences.filter(({ field }) => ANSWERS.test(field));
   if (own.length === 0) return [];
   return [
     {
-      seen: `\`${route}\` is answered differently: ${own.map(differenceText).join('; ')}.`,
+      seen: `\`${route}\` is answered differently: ${own.map(each => differenceText(each, placesOf(a, b))).join('; ')}.`,
       change: 'Compare the configuration of the layers that differ, and let the deployed one say what the other says.',
     },
   ];
 }
 
-function differenceText({ field, a, b }: Difference): string {
-  return `${field} ${value(a)} here, ${value(b)} there`;
+function differenceText({ field, a, b }: Difference, [here, there]: readonly [string, string]): string {
+  return `${field} ${value(a)} ${here}, ${value(b)} ${there}`;
+}
+
+/** Where each side was answered: by the API's name, where that tells them apart. */
+function placesOf(a: Side, b: Side): readonly [string, string] {
+  const [here, there] = [a.report.facts.apiOrigin, b.report.facts.apiOrigin];
+  return here === there ? ['here', 'there'] : [`at \`${here}\``, `at \`${there}\``];
 }
 
 function value(text: string | null): string {
@@ -96,9 +107,10 @@ function value(text: string | null): string {
 function flowTrouble({ route, a, b }: Pair): Trouble[] {
   const [first, second] = [flowOf(a), flowOf(b)];
   if (first === second) return [];
+  const [here, there] = placesOf(a, b);
   return [
     {
-      seen: `\`${route}\` goes ${first} here, and ${second} there.`,
+      seen: `\`${route}\` goes ${first} ${here}, and ${second} ${there}.`,
       change: 'Let the page authenticate in the same way in both places, or test the way of the deployed one as well.',
     },
   ];
