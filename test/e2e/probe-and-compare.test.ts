@@ -2,6 +2,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { head, rawRequest } from '../server/support/raw.ts';
 import { answerWith, startUpstream, type Upstream } from '../server/support/upstream.ts';
+import { loadAxe, violations } from './support/axe.ts';
 import { plainBrowser, type Running, startCli } from './support/running.ts';
 
 const PAGE = 'https://app.example.com';
@@ -145,6 +146,25 @@ describe('what traffic alone cannot decide', () => {
     await expect
       .poll(() => dashboard.getByRole('alert').allTextContents())
       .toContainEqual(expect.stringContaining('notes.txt is no HAR'));
+  });
+
+  it('is accessible, in both themes', async () => {
+    await loadAxe(dashboard);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await dashboard.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+      await show('s');
+      expect(await violations(dashboard)).toEqual([]);
+      await show('m');
+      await dashboard.getByRole('button', { name: 'Probe GET /orders' }).click();
+      await expect.poll(() => dashboard.getByTestId('probe-plan').textContent()).toContain('requests will be sent');
+      expect(await violations(dashboard)).toEqual([]);
+      await dashboard.keyboard.press('Escape');
+      await show('c');
+      await row('app.explicit').getByRole('button', { name: 'probe p1' }).click();
+      await dashboard.getByTestId('probe-result').waitFor();
+      expect(await violations(dashboard)).toEqual([]);
+      await dashboard.keyboard.press('Escape');
+    }
   });
 
   it('shows no secret of a URL', async () => {
