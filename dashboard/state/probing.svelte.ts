@@ -1,4 +1,5 @@
 import { isReadOnly } from '../../shared/probe/request-head.ts';
+import { exchangePaths } from '../../shared/trace/exchange-path.ts';
 import { app } from './app.svelte.ts';
 import type { Answer, Plan } from './probe-schema.ts';
 import { store } from './store.svelte.ts';
@@ -63,11 +64,14 @@ class Probing {
     };
   }
 
-  /** The layers in front of which this session has taps, each by its own address, behind the URL's. */
+  /** The layers that the journey passed and this session has taps in front of, by their own addresses, behind the URL's. */
   get tappedLayers(): string {
     const url = URL.parse(this.wish?.url ?? '');
-    const taps = store.taps.flatMap(({ name, target }) => (target === null ? [] : [`${name}=${target}`]));
-    return url === null || taps.length === 0 ? '' : [`edge=${url.origin}`, ...taps].join(' ');
+    const journey = store.journey(this.wish?.journey ?? '');
+    const passed = journey === null ? [] : (exchangePaths(journey).at(-1)?.layers ?? []);
+    const taps = passed.flatMap(layer => store.taps.find(({ name }) => name === layer) ?? []);
+    const layers = taps.flatMap(({ name, target }) => (target === null ? [] : [`${name}=${target}`]));
+    return url === null || layers.length === 0 ? '' : [`edge=${url.origin}`, ...layers].join(' ');
   }
 
   /** Shows what a probe of the session tells. */

@@ -112,7 +112,12 @@ const asked = v.object({
   reason: text,
   exchange: v.nullable(ExchangeSchema),
 });
-const probe = v.object({ id: v.pipe(text, v.regex(/^p\d+$/)), startedAt: time, ask, asked: v.array(asked) });
+export const ProbeSchema = v.object({
+  id: v.pipe(text, v.regex(/^p\d+$/)),
+  startedAt: time,
+  ask,
+  asked: v.array(asked),
+});
 
 const fix = v.object({ ...FixDraftSchema.entries, id: text });
 const tap = v.object({ name: text, url: text, target: v.nullable(text) });
@@ -142,7 +147,7 @@ export const EventSchema = {
     reported: v.exactOptional(v.object({ session: text, seq: count })),
   }),
   witness: v.object({ type: v.literal('witness'), seq, witness: WitnessSchema }),
-  probe: v.object({ type: v.literal('probe'), seq, probe }),
+  probe: v.object({ type: v.literal('probe'), seq, probe: ProbeSchema }),
   fixes: v.object({ type: v.literal('fixes'), seq, fixes: v.array(fix) }),
   taps: v.object({ type: v.literal('taps'), seq, taps: v.array(tapState) }),
   forgotten: v.object({ type: v.literal('forgotten'), seq, ids: v.array(text) }),

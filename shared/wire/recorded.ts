@@ -34,7 +34,7 @@ export function readRecorded(text: string): Recorded | string {
   if (!isHar(json.value)) return 'it is JSON, but no HAR: "log" with a list of "entries" is missing';
   const har = readHar(json.value);
   if (har === null) return 'none of its entries has a method and a URL';
-  return { records: har.records, bodies: [], witnesses: har.witnesses, probes: [], notes: har.problems };
+  return { records: har.records, bodies: [], witnesses: har.witnesses, probes: har.probes, notes: har.problems };
 }
 
 function readCapture(text: string, jsonProblem: string | null): Recorded | string {

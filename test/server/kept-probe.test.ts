@@ -1,10 +1,11 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { CheckedGroup, CheckedRow } from '../../shared/findings/checklist/walk.ts';
+import type { Contradiction } from '../../shared/findings/matrix-contradictions.ts';
+import type { ProbeReport } from '../../shared/probe/probe-report.ts';
 import { readSession } from '../../shared/wire/decode.ts';
-import { createSessionState } from '../../shared/wire/fold.ts';
 import { type Bench, openBench, PAGE } from './support/bench.ts';
 import { answerWith } from './support/upstream.ts';
 
@@ -74,18 +75,15 @@ describe('a probe of the session', () => {
     expect(lines.at(-1)).toMatchObject({ event: 'probe', probe: 'p2' });
   });
 
-  it('goes into a capture without its secrets, and comes back from one', async () => {
-    const capture = await (await bench.api('/api/export?as=capture')).text();
-    expect(capture).not.toContain('topsecret');
-    const state = createSessionState();
-    state.apply(readSession(capture).events);
-    expect(state.probes.map(({ id }) => id)).toEqual(['p1', 'p2']);
+  it.each(['capture', 'har'])('goes into a %s without its secrets, and comes back from one', async as => {
+    const file = await (await bench.api(`/api/export?as=${as}`)).text();
+    expect(file).not.toContain('topsecret');
     const other = await openBench();
     try {
       await other.api('/api/import', {
         method: 'POST',
         headers: { Authorization: `Bearer ${other.corscope.token}` },
-        body: capture,
+        body: file,
       });
       expect(await row('app.explicit', other)).toMatchObject({ result: 'fail', count: 2 });
     } finally {
@@ -107,5 +105,26 @@ describe('a probe of the session', () => {
     expect(await asked.json()).toMatchObject({ probe: 'p3' });
     await bench.api('/api/session', { method: 'DELETE', headers: { Authorization: `Bearer ${bench.corscope.token}` } });
     expect(await row('app.explicit')).toMatchObject({ result: 'not-seen' });
+  });
+});
+
+describe('the lab, probed', () => {
+  it('names the layer that strips the header, and fails the row that only layers side by side decide', async () => {
+    const lab = await openBench({ lab: true });
+    onTestFinished(() => lab.close());
+    const layers = ['gateway', 'reverse-proxy', 'app'].flatMap(name =>
+      lab.corscope.taps.filter(tap => tap.name === name),
+    );
+    const via = ['edge=https://api.lab.test', ...layers.map(({ name, target }) => `${name}=${target}`)];
+    const url = 'https://api.lab.test/proxy-strips-header/orders';
+    const asked = await lab.send('POST', '/api/probe', { url, origins: ['https://app.lab.test'], via });
+    const { conclusions } = (await asked.json()) as ProbeReport;
+    expect(conclusions[0]).toMatchObject({ id: 'stripped', layer: 'reverse-proxy' });
+    // what went in at the edge passed the lab's own taps as well, and fails the row by itself
+    const decided = await row('s1.stripped', lab);
+    expect(decided?.result).toBe('fail');
+    expect(decided?.proofs[0]).toMatchObject({ source: { kind: 'probe', id: 'p1' }, finding: 'stripped' });
+    const { apis } = await lab.json<{ apis: { contradictions: Contradiction[] }[] }>('/api/matrix');
+    expect(apis[0]?.contradictions.map(({ kind }) => kind)).toContain('layers');
   });
 });
