@@ -1,3 +1,4 @@
+import { originOf, parseUrl } from '../../shared/http/url.ts';
 import { isReadOnly } from '../../shared/probe/request-head.ts';
 import { exchangePaths } from '../../shared/trace/exchange-path.ts';
 import { app } from './app.svelte.ts';
@@ -35,14 +36,17 @@ export interface Known {
 }
 
 type Stage =
-  | { readonly name: 'writing' }
+  /** `said`: how the last one ended before its time; empty at first. */
+  | { readonly name: 'writing'; readonly said: string }
   | { readonly name: 'asking'; readonly answer: Answer | null }
   | { readonly name: 'done'; readonly probe: string | null };
+
+const WRITING: Stage = { name: 'writing', said: '' };
 
 /** One probe at a time: written down, counted without sending anything, sent when the person says so. */
 class Probing {
   wish = $state<ProbeWish | null>(null);
-  stage = $state.raw<Stage>({ name: 'writing' });
+  stage = $state.raw<Stage>(WRITING);
   /** What would be sent, or what is wrong with the wish; null while that is not known. */
   plan = $state.raw<Plan | string | null>(null);
   #stop = new AbortController();
@@ -52,7 +56,7 @@ class Probing {
     const journey = journeyId === null ? null : store.journey(journeyId);
     const facts = journey === null ? null : store.report(journey).facts;
     const { origins = facts?.pageOrigin ? [facts.pageOrigin] : [], url = '', method = 'GET' } = known;
-    this.stage = { name: 'writing' };
+    this.stage = WRITING;
     this.plan = null;
     this.wish = {
       journey: journey?.id ?? null,
@@ -66,12 +70,12 @@ class Probing {
 
   /** The layers that the journey passed and this session has taps in front of, by their own addresses, behind the URL's. */
   get tappedLayers(): string {
-    const url = URL.parse(this.wish?.url ?? '');
+    const url = parseUrl(this.wish?.url ?? '');
     const journey = store.journey(this.wish?.journey ?? '');
     const passed = journey === null ? [] : (exchangePaths(journey).at(-1)?.layers ?? []);
     const taps = passed.flatMap(layer => store.taps.find(({ name }) => name === layer) ?? []);
     const layers = taps.flatMap(({ name, target }) => (target === null ? [] : [`${name}=${target}`]));
-    return url === null || layers.length === 0 ? '' : [`edge=${url.origin}`, ...layers].join(' ');
+    return url === null || layers.length === 0 ? '' : [`edge=${originOf(url)}`, ...layers].join(' ');
   }
 
   /** Shows what a probe of the session tells. */
@@ -111,8 +115,8 @@ class Probing {
       };
       this.stage = { name: 'done', probe: await api.probe(body, told, this.#stop.signal) };
     } catch (error) {
-      this.stage = { name: 'writing' };
-      this.plan = this.#stop.signal.aborted ? 'Stopped. What was answered until then is kept.' : textOf(error);
+      const said = this.#stop.signal.aborted ? 'Stopped: what was answered until then is kept.' : textOf(error);
+      this.stage = { name: 'writing', said };
     }
   }
 

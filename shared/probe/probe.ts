@@ -32,10 +32,14 @@ export function apiOf({ ask }: Probe): string {
   return originOf(urlOf(ask));
 }
 
-/** Of the probes of each route the newest: what an older one saw may have been mended since. In the order given. */
+/** Of the probes of each route and method the newest: what an older one saw may have been mended since. In the order given. */
 export function newestProbes(probes: readonly Probe[]): readonly Probe[] {
-  const byRoute = new Map(probes.map(probe => [`${apiOf(probe)} ${routeOf(probe.ask.url)}`, probe]));
-  return probes.filter(probe => byRoute.get(`${apiOf(probe)} ${routeOf(probe.ask.url)}`) === probe);
+  const newest = new Map(probes.map(probe => [subjectOf(probe), probe]));
+  return probes.filter(probe => newest.get(subjectOf(probe)) === probe);
+}
+
+function subjectOf(probe: Probe): string {
+  return [apiOf(probe), routeOf(probe.ask.url), ...[...probe.ask.methods].sort()].join(' ');
 }
 
 /** A session names a probe's exchanges `p1.e3`, for each probe numbers its own. */

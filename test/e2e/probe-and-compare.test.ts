@@ -8,7 +8,8 @@ import { plainBrowser, type Running, startCli } from './support/running.ts';
 const PAGE = 'https://app.example.com';
 
 /** Lets in whoever asks; what the second page gets of it does not matter here. */
-function careless(text: string): string {
+function careless(text: string): string | null {
+  if (text.includes(' /silent')) return null;
   const origin = /^origin: (.*)$/im.exec(text)?.[1]?.trim();
   return answerWith('200 OK', origin === undefined ? [] : [`Access-Control-Allow-Origin: ${origin}`]);
 }
@@ -146,6 +147,20 @@ describe('what traffic alone cannot decide', () => {
     await expect
       .poll(() => dashboard.getByRole('alert').allTextContents())
       .toContainEqual(expect.stringContaining('notes.txt is no HAR'));
+  });
+
+  it('stops when the person says so, and goes back to what was written', async () => {
+    await show('m');
+    await dashboard.getByRole('button', { name: 'Probe GET /orders' }).click();
+    await dashboard.getByLabel('URL', { exact: true }).fill(`${upstream.url}/silent`);
+    await dashboard.getByRole('button', { name: 'Send 16 requests' }).click();
+    await dashboard.getByText('Sending the first request').waitFor();
+    await dashboard.getByRole('button', { name: 'Stop' }).click();
+    await expect
+      .poll(() => dashboard.getByRole('alert').allTextContents())
+      .toContainEqual(expect.stringContaining('Stopped'));
+    expect(await dashboard.getByLabel('URL', { exact: true }).inputValue()).toBe(`${upstream.url}/silent`);
+    await dashboard.keyboard.press('Escape');
   });
 
   it('is accessible, in both themes', async () => {

@@ -54,8 +54,8 @@ describe('the matrix as observed', () => {
   });
 });
 
-function probe(layers: Readonly<Record<string, ExampleLayer>>, id = 'p1'): Probe {
-  return probeOf(id, 0, exampleRun(layers, { methods: ['GET', 'PUT'] }));
+function probe(layers: Readonly<Record<string, ExampleLayer>>, id = 'p1', methods = ['GET', 'PUT']): Probe {
+  return probeOf(id, 0, exampleRun(layers, { methods }));
 }
 
 function placeIn(probes: readonly Probe[], name = 'GET /orders'): MatrixPlace | undefined {
@@ -104,6 +104,12 @@ describe('the matrix as probed', () => {
 
   it('is quiet where page, probe and layers agree', () => {
     expect(saidOf(probe({ cdn: passOn, app: goodApp }))).toEqual([]);
+  });
+
+  it('keeps the probe of one method beside that of another', () => {
+    const probes = [probe({ app: goodApp }, 'p1', ['GET']), probe({ app: goodApp }, 'p2', ['PUT'])];
+    expect(placeIn(probes)).toMatchObject({ probed: { source: 'p1' } });
+    expect(placeIn(probes, 'PUT /orders')).toMatchObject({ probed: { source: 'p2' } });
   });
 
   it('has only the newest probe of a route: what an older one saw may be mended', () => {
