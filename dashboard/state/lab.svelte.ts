@@ -1,8 +1,10 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
+import type { FixDraft } from '../../shared/fixes/fix.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import { Refusal } from './api.ts';
 import { app } from './app.svelte.ts';
 import type { LabCase, LabRun } from './lab-schema.ts';
+import { route } from './route.svelte.ts';
 import { store } from './store.svelte.ts';
 
 /** A journey of a case's judged call, with what is concluded from it. */
@@ -21,7 +23,7 @@ export interface CaseState {
 /** The guided tour: which case is looked at, and its runs. */
 class LabTour {
   cases = $state.raw<readonly LabCase[]>([]);
-  chosen = $state<string | null>(null);
+  readonly chosen: string | null = $derived(this.#known(route.labCase) ?? this.cases[0]?.id ?? null);
   running = $state<string | null>(null);
   /** What the page had of the newest run of each case. */
   runs = $state.raw<ReadonlyMap<string, LabRun>>(new Map());
@@ -33,14 +35,13 @@ class LabTour {
     if (api === null || this.cases.length > 0) return;
     try {
       this.cases = (await api.lab()).cases;
-      this.chosen ??= this.cases[0]?.id ?? null;
     } catch (error) {
       this.#refuse(error);
     }
   }
 
   choose(id: string): void {
-    this.chosen = id;
+    route.chooseCase(id);
     this.refusal = null;
   }
 
@@ -51,9 +52,21 @@ class LabTour {
     if (next !== undefined) this.choose(next.id);
   }
 
-  /** The journey whose suggestions are shown. */
+  get chosenCase(): LabCase | null {
+    return this.cases.find(({ id }) => id === this.chosen) ?? null;
+  }
+
+  /** The fix that the chosen case brings along, once it was run. */
+  get ownFix(): FixDraft | null {
+    const { chosenCase } = this;
+    return chosenCase !== null && this.states().has(chosenCase.id) ? chosenCase.mend.fix : null;
+  }
+
+  /** The journey whose suggestions are shown: none where the case says that they are of no use, or brings its own fix. */
   get failing(): Journey | null {
-    return this.states().get(this.chosen ?? '')?.failing?.journey ?? null;
+    const { chosenCase } = this;
+    if (chosenCase?.mend.by !== 'suggestion') return null;
+    return this.states().get(chosenCase.id)?.failing?.journey ?? null;
   }
 
   async run(id: string): Promise<void> {
@@ -85,6 +98,11 @@ class LabTour {
       states.set(of.id, { last, mended, failing: mended ? (states.get(of.id)?.failing ?? null) : last });
     }
     return states;
+  }
+
+  /** The address may name a case that no lab has. */
+  #known(id: string | null): string | null {
+    return this.cases.some(each => each.id === id) ? id : null;
   }
 
   #refuse(error: unknown): void {

@@ -1,11 +1,6 @@
 /** Switches of the page that no link needs to carry. */
 class Ui {
-  /** Every header in the ledger, not only those that matter to CORS. */
-  allHeaders = $state(false);
-  rawHeads = $state(false);
-  /** The config that mends the selected journey. */
-  recipe = $state(false);
-  /** It was just opened by hand, and is to have the focus once it is there. */
+  /** The recipe was just opened by hand, and is to have the focus once it is there. */
   recipeAsked = $state(false);
   /** Cookies and credentials readable on the screen. */
   secrets = $state(false);
