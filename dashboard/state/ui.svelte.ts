@@ -1,3 +1,5 @@
+import { route } from './route.svelte.ts';
+
 /** Switches of the page that no link needs to carry. */
 class Ui {
   /** The recipe was just opened by hand, and is to have the focus once it is there. */
@@ -5,8 +7,8 @@ class Ui {
   /** Cookies and credentials readable on the screen. */
   secrets = $state(false);
   help = $state(false);
-  /** A journey put aside to be compared with another. */
-  marked = $state<string | null>(null);
+  /** A journey put aside to be compared with another, as a link to a comparison has it from the start. */
+  marked = $state<string | null>(route.compared);
   /** What an action that failed said, until the next one. */
   problem = $state<string | null>(null);
 
