@@ -76,23 +76,32 @@ function overhang(page: Page): Promise<number> {
 /** Controls that cannot be brought into view, that something lies over, or that are too small to be hit. */
 function unreachable(page: Page): Promise<string[]> {
   return page.evaluate(() => {
-    const controls = document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea, [role=switch]');
-    const problems: string[] = [];
-    for (const control of controls) {
-      if (!control.checkVisibility({ visibilityProperty: true }) || control.matches(':disabled, .visually-hidden'))
-        continue;
+    const least = 24;
+    const problemOf = (control: HTMLElement): string | null => {
       control.scrollIntoView({ block: 'center', inline: 'nearest' });
-      const { left, right, top, bottom, width, height } = control.getBoundingClientRect();
-      const name = `${control.tagName} ${(control.getAttribute('aria-label') ?? control.textContent).trim().slice(0, 60)}`;
+      // a row's button is as large as the row
+      const target = control.closest('label, [data-testid=journey-row]') ?? control;
+      const { left, right, top, bottom, width, height } = target.getBoundingClientRect();
       const [x, y] = [(left + right) / 2, (top + bottom) / 2];
       const hit = document.elementFromPoint(x, y);
-      const label = control.closest('label') ?? control;
-      if (hit === null) problems.push(`${name}: out of the window, at ${x}, ${y}`);
-      else if (!label.contains(hit)) problems.push(`${name}: under ${hit.tagName} ${hit.className}`);
-      else if (left < -1 || right > innerWidth + 1) problems.push(`${name}: cut off, from ${left} to ${right}`);
-      else if (width < 24 && height < 24) problems.push(`${name}: ${width} × ${height}`);
-    }
-    return problems;
+      if (hit === null) return `out of the window, at ${x}, ${y}`;
+      if (!target.contains(hit)) return `under ${hit.tagName} ${hit.className}`;
+      if (left < -1 || right > innerWidth + 1) return `cut off, from ${left} to ${right}`;
+      // a link in a sentence is as high as its line
+      return control.tagName !== 'A' && Math.min(width, height) < least ? `too small, ${width} × ${height}` : null;
+    };
+    const all = document.querySelectorAll<HTMLElement>('button, a[href], input, select, textarea');
+    return [...all]
+      .filter(
+        control =>
+          control.checkVisibility({ visibilityProperty: true }) && !control.matches(':disabled, .visually-hidden'),
+      )
+      .map(control => ({
+        name: control.getAttribute('aria-label') ?? control.textContent,
+        problem: problemOf(control),
+      }))
+      .filter(({ problem }) => problem !== null)
+      .map(({ name, problem }) => `${name.trim().slice(0, 60)}: ${problem}`);
   });
 }
 
