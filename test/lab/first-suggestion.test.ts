@@ -65,33 +65,37 @@ describe.skipIf(CHROMIUM === null)('the first suggestion for each case of the la
     expect(spokenOf.toSorted()).toEqual(LAB_CASES.map(({ id }) => id).toSorted());
   });
 
-  test.each(MENDED)('$id: allowed live and when the page asks again, as foretold', async ({ id, declared, mend }) => {
-    const { code } = declared;
-    const blocked = await run(id);
-    expect(blocked.page.outcome).toBe('blocked');
-    const [first] = await suggestionsFor(blocked.journey);
-    if (first === undefined) throw new Error('nothing is suggested');
-    const journeys = [blocked.journey];
-    const foretold = (await post<WhatIf>('/api/what-if', { fixes: [first.fix], journeys })).results[0]?.after;
-    expect(first.predicted).toMatchObject({ outcome: foretold?.outcome, code: foretold?.code });
+  test.each(MENDED)(
+    '$id: allowed live and when the page asks again, as foretold',
+    async ({ id, declared, mend, layer }) => {
+      const { code } = declared;
+      const blocked = await run(id);
+      expect(blocked.page.outcome).toBe('blocked');
+      const [first] = await suggestionsFor(blocked.journey);
+      if (first === undefined) throw new Error('nothing is suggested');
+      const journeys = [blocked.journey];
+      const foretold = (await post<WhatIf>('/api/what-if', { fixes: [first.fix], journeys })).results[0]?.after;
+      expect(first.layer).toBe(layer);
+      expect(first.predicted).toMatchObject({ outcome: foretold?.outcome, code: foretold?.code });
 
-    const fix = await post<Fix>('/api/fixes', first.fix);
-    const live = await run(id);
-    expect(live.page.outcome).toBe('allowed');
-    // where the case says that nothing mends it, the page reads an answer that is of no use to it
-    if (mend.by === 'suggestion') expect(live.page.works).toBe(true);
-    expect(await report(live.journey)).toMatchObject({
-      verdict: { outcome: foretold?.outcome, code: foretold?.code },
-      witness: { outcome: 'allowed', code: null, disagreement: null },
-    });
-    expect(await post<Verified>(`/api/journeys/${blocked.journey}/verify`, { unsafe: true })).toMatchObject({
-      before: { outcome: 'blocked', code },
-      after: { outcome: foretold?.outcome, code: foretold?.code },
-    });
+      const fix = await post<Fix>('/api/fixes', first.fix);
+      const live = await run(id);
+      expect(live.page.outcome).toBe('allowed');
+      // where the case says that nothing mends it, the page reads an answer that is of no use to it
+      if (mend.by === 'suggestion') expect(live.page.works).toBe(true);
+      expect(await report(live.journey)).toMatchObject({
+        verdict: { outcome: foretold?.outcome, code: foretold?.code },
+        witness: { outcome: 'allowed', code: null, disagreement: null },
+      });
+      expect(await post<Verified>(`/api/journeys/${blocked.journey}/verify`, { unsafe: true })).toMatchObject({
+        before: { outcome: 'blocked', code },
+        after: { outcome: foretold?.outcome, code: foretold?.code },
+      });
 
-    await bench.send('DELETE', `/api/fixes/${fix.id}`, {});
-    expect((await run(id)).page.outcome).toBe('blocked');
-  });
+      await bench.send('DELETE', `/api/fixes/${fix.id}`, {});
+      expect((await run(id)).page.outcome).toBe('blocked');
+    },
+  );
 
   test.each(LEFT)('$id: nothing is suggested, as $because', async ({ id }) => {
     expect(await suggestionsFor((await run(id)).journey)).toEqual([]);
