@@ -53,6 +53,22 @@ describe('every control can be reached', () => {
     if (keys.includes('w')) await press('w');
   });
 
+  it('the journey takes a narrow list’s place, and Esc gives it back, where it was', async () => {
+    const { dashboard, press } = lab;
+    const list = dashboard.locator('.list');
+    const width = () => dashboard.locator('article').evaluate(pane => pane.clientWidth);
+    await dashboard.setViewportSize({ width: 720, height: 450 });
+    await press('Escape', 'g', 't', 'Escape', 'Escape', 'j');
+    expect(await list.isVisible()).toBe(false);
+    expect(await width()).toBeGreaterThan(600);
+    await press('Enter', 'k', 'Escape');
+    await expect.poll(() => list.isVisible()).toBe(true);
+    expect(await dashboard.locator('article').count()).toBe(0);
+    await press('j');
+    await dashboard.setViewportSize({ width: 1024, height: 768 });
+    await expect.poll(() => list.isVisible()).toBe(true);
+  });
+
   it('no transition and no animation moves anything where less motion is wanted', async () => {
     const { dashboard, press } = lab;
     await dashboard.setViewportSize({ width: 1440, height: 900 });
