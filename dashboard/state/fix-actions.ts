@@ -3,11 +3,9 @@ import { type Direction, placeAfterMove } from '../lib/fix-order.ts';
 import { findFix } from '../lib/fix-text.ts';
 import { app } from './app.svelte.ts';
 import { store } from './store.svelte.ts';
+import { told } from './told.ts';
 import { ui } from './ui.svelte.ts';
 
-/** The stream tells of a change a moment after the API took it. */
-const TOLD_MS = 1000;
-const LOOK_MS = 10;
 let trying = false;
 
 /** Switches a fix that is there, or adds the suggested one switched on; one at a time, so that none is added twice. */
@@ -19,12 +17,6 @@ export async function trySuggestion(draft: FixDraft, enabled: boolean): Promise<
   const change = () => (known === null ? api.addFix({ ...draft, enabled }) : api.switchFix(known.id, enabled));
   if (await ui.attempt(change)) await told(() => findFix(store.fixes, draft)?.enabled === enabled);
   trying = false;
-}
-
-async function told(isThere: () => boolean): Promise<void> {
-  for (let waited = 0; waited < TOLD_MS && !isThere(); waited += LOOK_MS) {
-    await new Promise(resolve => setTimeout(resolve, LOOK_MS));
-  }
 }
 
 export async function switchFix(fix: Fix, enabled: boolean): Promise<void> {

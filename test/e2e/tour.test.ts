@@ -7,17 +7,16 @@ import type { Fix } from '../../shared/fixes/fix.ts';
 import { openWatchedLab, type WatchedLab } from './support/watched-lab.ts';
 
 const SCENARIOS = ['s1', 's2', 's3', 's4', 's5', 's6', 's7'];
+const MENDED = LAB_CASES.filter(each => each.mend.by === 'suggestion');
 /** Of each scenario the first case that a suggestion mends. */
-const TOUR = SCENARIOS.flatMap(scenario => {
-  const first = LAB_CASES.find(each => each.scenario === scenario && each.mend.by === 'suggestion');
-  return first === undefined ? [] : [first];
-});
+const FIRST_OF_EACH = SCENARIOS.flatMap(scenario => MENDED.filter(each => each.scenario === scenario).slice(0, 1));
 
 const SLOW = { timeout: 15_000 };
 
-/** Picks the case, runs it, switches its first fix, and runs it again; `toggle` is pressed on and, in the end, off. */
+/** Picks a case, runs it, switches its first fix, and runs it again; `toggle` switches on and, in the end, off. */
 interface Hand {
   readonly desc: string;
+  readonly cases: readonly LabCase[];
   openLab(lab: WatchedLab): Promise<void>;
   pick(lab: WatchedLab, id: string): Promise<void>;
   run(lab: WatchedLab): Promise<void>;
@@ -26,6 +25,7 @@ interface Hand {
 
 const BY_MOUSE: Hand = {
   desc: 'by mouse',
+  cases: FIRST_OF_EACH,
   openLab: ({ dashboard }) => dashboard.getByTestId('view-lab').click(),
   pick: ({ dashboard }, id) => dashboard.locator(`[data-case=${id}]`).click(),
   run: ({ dashboard }) => dashboard.getByTestId('lab-run').click(),
@@ -34,6 +34,7 @@ const BY_MOUSE: Hand = {
 
 const BY_KEYBOARD: Hand = {
   desc: 'by keyboard alone',
+  cases: MENDED,
   openLab: ({ press }) => press('g', 'l'),
   async pick(lab, id) {
     const ids = LAB_CASES.map(each => each.id);
@@ -74,10 +75,10 @@ describe.each([BY_MOUSE, BY_KEYBOARD])('the tour through the seven scenarios, $d
   }
 
   it('every scenario has a case that is mended', () => {
-    expect(TOUR.map(({ scenario }) => scenario)).toEqual(SCENARIOS);
+    expect([...new Set(hand.cases.map(({ scenario }) => scenario))]).toEqual(SCENARIOS);
   });
 
-  it.each(TOUR)('$scenario, $id: it fails, says why, and works with the fix', async labCase => {
+  it.each(hand.cases)('$scenario, $id: it fails, says why, and works with the fix', async labCase => {
     const { dashboard } = lab;
     await pick(labCase);
     await hand.run(lab);
