@@ -12,8 +12,8 @@ describe('the paused list', () => {
   afterAll(() => lab?.close());
 
   const paths = async () =>
-    (await lab.dashboard.getByTestId('journey-row').evaluateAll(rows => rows.map(row => row.title)))
-      .map(title => /api\.lab\.test(\/[^/]+\/)/.exec(title)?.[1] ?? '')
+    (await lab.dashboard.getByTestId('journey-row').evaluateAll(rows => rows.map(row => row.getAttribute('title'))))
+      .map(title => /api\.lab\.test(\/[^/]+\/)/.exec(title ?? '')?.[1] ?? '')
       .filter(Boolean);
 
   const waiting = () => lab.dashboard.getByTestId('paused').getAttribute('data-waiting');
