@@ -81,9 +81,9 @@ const ROWS: readonly Row[] = [
     async does(lab) {
       await lab.press('f');
       const fixes = async () => (await lab.api<{ fixes: Fix[] }>('/api/fixes')).fixes.map(({ enabled }) => enabled);
-      await expect.poll(fixes).toEqual([true]);
+      await expect.poll(fixes, SLOW).toEqual([true]);
       await lab.press('f');
-      await expect.poll(fixes).toEqual([false]);
+      await expect.poll(fixes, SLOW).toEqual([false]);
     },
   },
   {
@@ -179,14 +179,14 @@ const ROWS: readonly Row[] = [
       const order = () =>
         lab.dashboard.getByTestId('fix-row').evaluateAll(rows => rows.map(row => row.getAttribute('data-fix')));
       await lab.press('g', 'f');
-      await expect.poll(order).toHaveLength(3);
+      await expect.poll(order, SLOW).toHaveLength(3);
       const [first, second, third] = await order();
       await lab.dashboard.locator(`[data-fix=${third}] [data-move=up]`).focus();
       await lab.press('Alt+ArrowUp');
-      await expect.poll(order).toEqual([first, third, second]);
+      await expect.poll(order, SLOW).toEqual([first, third, second]);
       await expect.poll(() => focusIn(lab, `[data-fix=${third}]`)).toBe(true);
       await lab.press('Alt+ArrowDown');
-      await expect.poll(order).toEqual([first, second, third]);
+      await expect.poll(order, SLOW).toEqual([first, second, third]);
     },
   },
   {
@@ -239,7 +239,9 @@ describe('the keys', () => {
 
   it('a view that is longer than the window scrolls with the arrows as soon as it is shown', async () => {
     const { dashboard, press } = lab;
-    await press('g', 'c', 'PageDown');
+    await press('g', 'c');
+    await dashboard.getByTestId('check-row').first().waitFor();
+    await press('PageDown');
     await expect.poll(() => dashboard.locator('main .view').evaluate(view => view.scrollTop)).toBeGreaterThan(100);
   });
 
