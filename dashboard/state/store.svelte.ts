@@ -13,6 +13,7 @@ import { createSessionState, type SessionState } from '../../shared/wire/fold.ts
 import { probeDecisions } from '../../shared/wire/probe-decisions.ts';
 import { LineQueue } from '../lib/line-queue.ts';
 import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
+import { type Pause, pauseAt, refiltered } from '../lib/pause.ts';
 
 /** Under a frame, so that scrolling and typing stay smooth while a backlog is worked off. */
 const BUDGET_MS = 10;
@@ -43,8 +44,8 @@ class Store {
   disagreements = $state(0);
   /** Journeys that pass the filter, in the order they began. */
   rows = $state.raw<readonly Journey[]>([]);
-  /** The rows as they were when the list was paused; null while it runs. */
-  held = $state.raw<readonly Journey[] | null>(null);
+  /** Null while the list runs. */
+  pause = $state.raw<Pause | null>(null);
   total = $state(0);
   /** Rises whenever something was applied: what reads the fold through the methods below depends on it. */
   version = $state(0);
@@ -58,6 +59,8 @@ class Store {
   #stale = new Set<string>();
   #tallies = new Map<string, Tally>();
   #filter: ParsedFilter = parseFilter('');
+  /** The paused list still shows what another filter let through. */
+  #outdated = false;
   #scheduled = false;
   #published = Number.NEGATIVE_INFINITY;
 
@@ -68,11 +71,11 @@ class Store {
 
   /** The rows as the list shows them. */
   get listed(): readonly Journey[] {
-    return this.held ?? this.rows;
+    return this.pause?.rows ?? this.rows;
   }
 
   togglePause(): void {
-    this.held = this.held === null ? this.rows : null;
+    this.pause = this.pause === null ? pauseAt(this.#fold.journeys, this.rows) : null;
   }
 
   receive(text: string): void {
@@ -86,13 +89,14 @@ class Store {
     this.#queue.clear();
     this.#stale.clear();
     this.#tallies.clear();
-    this.held = null;
+    this.pause = null;
     this.#publish();
   }
 
   /** Takes a filter in the grammar of `shared/wire/filter.ts`; returns what is wrong with it. */
   setFilter(text: string): readonly FilterProblem[] {
     this.#filter = parseFilter(text);
+    this.#outdated = true;
     for (const [id, tally] of this.#tallies) {
       this.#tallies.set(id, { ...tally, matches: false });
       this.#stale.add(id);
@@ -213,6 +217,8 @@ class Store {
         : journeys.filter(journey => this.#tallies.get(journey.id)?.matches === true);
     this.counts = this.#count();
     this.settled = this.#queue.empty && this.#stale.size === 0;
+    if (this.#outdated && this.pause !== null) this.pause = refiltered(this.pause, this.rows);
+    if (this.settled) this.#outdated = false;
     this.version += 1;
     this.#published = performance.now();
   }

@@ -8,6 +8,7 @@ const VIEWS = [
   { desc: 'the checklist', keys: ['g', 'c'], shows: 'h1, h2' },
   { desc: 'the matrix', keys: ['g', 'm'], shows: 'h1, h2' },
   { desc: 'the fixes', keys: ['g', 'f'], shows: '[data-testid=fix-row]' },
+  { desc: 'a case of the lab', keys: ['g', 'l'], shows: '[data-testid=lab-mend]' },
   { desc: 'the session', keys: ['g', 's'], shows: 'h1, h2' },
 ] as const;
 
