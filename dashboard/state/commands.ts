@@ -1,10 +1,9 @@
 import type { FixDraft } from '../../shared/fixes/fix.ts';
 import { suggestFixes } from '../../shared/fixes/suggest.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
-import { findFix } from '../lib/fix-text.ts';
 import { isGroup, journeyNear } from '../lib/groups.ts';
 import type { Part } from '../lib/route.ts';
-import { trySuggestion } from './fix-actions.ts';
+import { toggleSuggestion } from './fix-actions.ts';
 import { lab } from './lab.svelte.ts';
 import { lines } from './lines.svelte.ts';
 import { route } from './route.svelte.ts';
@@ -25,9 +24,7 @@ export function moveSelection(by: number): void {
 /** Switches the first fix that is offered for the selected journey, or for the lab's chosen case, on or off. */
 export async function switchFirstFix(): Promise<void> {
   const fix = (route.view === 'lab' ? lab.ownFix : null) ?? firstSuggested(offeredJourney());
-  if (fix === null) return;
-  const on = findFix(store.fixes, fix)?.enabled === true;
-  await trySuggestion(fix, !on);
+  if (fix !== null) await toggleSuggestion(fix);
 }
 
 function firstSuggested(journey: Journey | null): FixDraft | null {
