@@ -80,7 +80,7 @@ function tapsTogether(): Said[] {
     const tap = parseTap(text);
     return tap === null ? [] : [{ tap, where: '--tap' }];
   });
-  return tapProblems(taps, { host: '127.0.0.1', port: 4321, connectTo: [] }).map(problem => ({
+  return tapProblems(taps, { host: '127.0.0.1', port: 4321, connectTo: [], lab: false }).map(problem => ({
     of: 'taps together',
     example: problem.value,
     text: optionProblemText(problem),
