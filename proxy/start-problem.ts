@@ -25,7 +25,7 @@ export function startProblemText(problem: StartProblem): string {
     case 'port-forbidden':
       return `the system does not let this user listen on port ${problem.port}: choose one over 1023 with --port or --tap`;
     case 'no-such-address':
-      return `${problem.host} is no address of this machine: give --host one that is, such as 127.0.0.1`;
+      return `${problem.host} is not an address of this machine: give --host one that is, such as 127.0.0.1`;
     case 'cannot-listen':
       return `cannot listen on port ${problem.port} of ${problem.host} (${problem.detail}): choose others with --host and --port`;
     case 'session-file':

@@ -12,7 +12,7 @@ export function findingsPage(): string {
     '<!-- written by npm run findings -->',
     '# Findings',
     'Every cause that corscope names, in the order in which findings are shown: the first one that blocks is the one to mend first. The sentences are those of an example; on a journey of yours they have its own values. A finding that blocks only under a condition that the traffic does not decide is shown as a risk.',
-    'Severity: **blocks** where the browser refuses the answer, or never sent the request; **risks** where it may later, or where something else is in the way; **notes** where one should know. Rows are those of the checklist (`corscope` shows it walked over the session); a note fails none.',
+    'Severity: **blocks** where the browser refuses the response, or never sent the request; **risks** where it may later, or where something else is in the way; **notes** where one should know. Rows are those of the checklist (`corscope` shows it walked over the session); a note fails none.',
     RULES.map(({ id, title }) => `- [${title}](#${anchorOf(title)}) \`${id}\``).join('\n'),
     ...RULES.flatMap(ruleSections),
   );

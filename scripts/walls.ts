@@ -17,7 +17,7 @@ const REACH: Readonly<Record<string, readonly string[]>> = {
   shared: [],
   proxy: ['shared'],
   dashboard: ['shared'],
-  scripts: ['shared', 'proxy', 'test'],
+  scripts: ['shared', 'proxy', 'dashboard', 'test'],
   test: ['shared', 'proxy', 'dashboard', 'scripts'],
 };
 

@@ -58,7 +58,7 @@ function kindsAt(path: Path, way: 'request' | 'response', layer: string): Mutati
 }
 
 function edgeAt({ forwarded, returned, outcome }: Exchange, elsewhere: string): EdgeView {
-  if (forwarded === null && outcome.kind !== 'failed') return { ...NO_EDGE, outLabel: 'not asked' };
+  if (forwarded === null && outcome.kind !== 'failed') return { ...NO_EDGE, outLabel: 'not requested' };
   const failed = outcome.kind === 'failed' && returned === null;
   return {
     out: failed ? 'broken' : 'sound',

@@ -23,7 +23,7 @@ export function outcomeWord(outcome: Outcome): string | null {
 }
 
 export function outcomeSentence(authority: string, outcome: Outcome): string | null {
-  if (outcome.kind === 'aborted') return 'The browser gave the request up before its answer was complete.';
+  if (outcome.kind === 'aborted') return 'The browser canceled the request before the response was complete.';
   if (outcome.kind !== 'failed') return null;
   const detail = outcome.detail === '' ? '' : ` (\`${outcome.detail}\`)`;
   return `\`${authority}\`: ${FAILURE_TEXT[outcome.reason]}${detail}.`;

@@ -20,7 +20,7 @@ export function readDraft(text: string): ReadDraft {
 
 /** Something true to begin with: the smallest mend for an answer without CORS headers. */
 export const DRAFT_EXAMPLE = writeDraft({
-  title: 'Allow the page to read the answer',
+  title: 'Allow the page to read the response',
   enabled: true,
   when: { origin: 'https://app.example.com', url: 'https://api.example.com/*', phase: 'actual' },
   do: [

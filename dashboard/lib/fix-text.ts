@@ -3,13 +3,12 @@ import type { Fix, FixDraft, Operation } from '../../shared/fixes/fix.ts';
 /** A scope in words: `PUT preflights of https://api… from https://app… answered 4xx, at proxy`. */
 export function scopeInWords(fix: FixDraft): string {
   const { origin, url, methods, phase, status } = fix.when;
-  const what =
-    phase === 'preflight' ? 'preflights' : phase === 'actual' ? 'requests, preflights left alone,' : 'requests';
+  const what = phase === 'preflight' ? 'preflights' : phase === 'actual' ? 'requests (not preflights)' : 'requests';
   const parts = [
     methods === undefined || methods.length === 0 ? `All ${what}` : `${methods.map(code).join(', ')} ${what}`,
     url === undefined ? '' : `to ${code(url)}`,
     origin === undefined ? 'from any page' : `from ${code(origin)}`,
-    status === undefined ? '' : `that the upstream answers with ${code(status)}`,
+    status === undefined ? '' : `with upstream status ${code(status)}`,
     fix.tap === undefined ? '' : `at the tap ${code(fix.tap)}`,
   ];
   return parts.filter(part => part !== '').join(' ');
@@ -26,7 +25,7 @@ export function operationInWords(operation: Operation): string {
     case 'dedupe':
       return `keep only the ${operation.keep} ${code(operation.header)}`;
     case 'status':
-      return `turn the status into ${code(String(operation.value))}`;
+      return `change the status to ${code(String(operation.value))}`;
     case 'cookie':
       return `change the cookie ${code(operation.name)}: ${attributesInWords(operation.set)}`;
     case 'request-set':
@@ -34,9 +33,9 @@ export function operationInWords(operation: Operation): string {
     case 'request-remove':
       return `remove ${code(operation.header)} from the request to the upstream`;
     case 'answer':
-      return `answer with ${code(String(operation.status))} here, before the upstream`;
+      return `answer with ${code(String(operation.status))} in corscope, without asking the upstream`;
     case 'follow-redirect':
-      return 'follow redirects here, so that the browser sees none';
+      return 'follow redirects in corscope, so that the browser sees none';
   }
 }
 

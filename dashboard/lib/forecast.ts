@@ -32,9 +32,11 @@ export function forecastOf(sofar: Forecast, changes: readonly Change[], complete
   };
 }
 
-/** `Mends 14 of 17 failing journeys recorded, changes nothing for 230, breaks 0.` */
+/** `Fixes 14 of 17 failing journeys, leaves 230 unchanged, breaks 0.` */
 export function forecastSentence({ failing, unchanged, changed, complete }: Forecast): string {
-  if (!complete) return 'Trying it on what is recorded…';
+  if (!complete) return 'Trying it on the recorded journeys…';
   const mended = changed.filter(({ kind }) => kind === 'mended').length;
-  return `Mends ${mended} of ${plural(failing, 'failing journey')} recorded, changes nothing for ${unchanged}, breaks ${changed.length - mended}.`;
+  const rest = `leaves ${unchanged} unchanged, breaks ${changed.length - mended}`;
+  if (failing === 0) return `No recorded journey fails: ${rest}.`;
+  return `Fixes ${mended} of ${plural(failing, 'failing journey')}, ${rest}.`;
 }

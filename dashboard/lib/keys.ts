@@ -6,19 +6,19 @@ export interface KeyHelp {
 
 export const KEYS: readonly KeyHelp[] = [
   { keys: ['j', '↓'], does: 'Next journey' },
-  { keys: ['k', '↑'], does: 'Journey before' },
-  { keys: ['Enter'], does: 'Into the journey; in the lab, run the case' },
+  { keys: ['k', '↑'], does: 'Previous journey' },
+  { keys: ['Enter'], does: 'Open the journey; in the lab, run the case' },
   { keys: ['Esc'], does: 'Back, or close' },
   { keys: ['/'], does: 'Filter' },
-  { keys: ['f'], does: 'Switch the first fix' },
+  { keys: ['f'], does: 'Switch the first suggested fix' },
   { keys: ['v'], does: 'Try again in the browser' },
-  { keys: ['w'], does: 'Write the config: recipe' },
+  { keys: ['w'], does: 'Write the server configuration (recipe)' },
   { keys: ['a'], does: 'All headers' },
   { keys: ['r'], does: 'Raw heads' },
   { keys: ['x'], does: 'Mark for comparison' },
   { keys: ['c'], does: 'Compare with the marked one' },
   { keys: ['p'], does: 'Pause the list' },
-  { keys: ['e'], does: 'Export what the filter lets through' },
+  { keys: ['e'], does: 'Export the filtered journeys' },
   { keys: ['g', 't'], does: 'Traffic' },
   { keys: ['g', 'c'], does: 'Checklist' },
   { keys: ['g', 'm'], does: 'Matrix' },
@@ -26,7 +26,7 @@ export const KEYS: readonly KeyHelp[] = [
   { keys: ['g', 'l'], does: 'Lab, where the session has one' },
   { keys: ['g', 's'], does: 'Session' },
   { keys: ['Alt', '↑', '↓'], does: 'Move a fix' },
-  { keys: ['?'], does: 'These keys' },
+  { keys: ['?'], does: 'Show these keys' },
 ];
 
 const CHORD_MS = 1200;

@@ -123,13 +123,13 @@ function nearEdge(lane: Lane): EdgeView {
 /** The whole lane in words: what a screen reader says and what the pointer shows. */
 export function laneSentence(lane: Lane, { marks }: LaneView, stations: readonly Station[]): string {
   if (lane.kind === 'unsent') return `${lane.title}: ${lane.method}, never sent`;
-  const parts = [`${lane.title}: ${lane.method}, ${lane.status === '' ? 'no answer yet' : lane.status}`];
+  const parts = [`${lane.title}: ${lane.method}, ${lane.status === '' ? 'no response yet' : lane.status}`];
   if (lane.kind === 'cached') parts.push('from the preflight cache');
   if (lane.answeredHere) parts.push('answered by corscope');
   for (const [at, { out, back }] of marks.entries()) {
     const by = stations[at]?.name ?? '';
     if (out.length > 0) parts.push(`request changed by ${by} (${changeSentence(out)})`);
-    if (back.length > 0) parts.push(`answer changed by ${by} (${changeSentence(back)})`);
+    if (back.length > 0) parts.push(`response changed by ${by} (${changeSentence(back)})`);
   }
   if (lane.broken === 'browser') parts.push('refused by the browser');
   if (lane.broken === 'upstream') parts.push('broken between corscope and the upstream');

@@ -13,7 +13,7 @@ const SOURCES: Readonly<Record<ServedFrom, string>> = {
   network: 'the network',
   'http-cache': 'the HTTP cache',
   'memory-cache': 'the memory cache',
-  'prefetch-cache': 'what was fetched in advance',
+  'prefetch-cache': 'the prefetch cache',
   'service-worker': 'the page’s service worker',
 };
 
@@ -21,28 +21,28 @@ const SOURCES: Readonly<Record<ServedFrom, string>> = {
 export function witnessLines({ account }: WitnessReport): readonly WitnessLine[] {
   const { cookies, servedFrom } = account;
   return [
-    { label: 'Says', text: verdictText(account) },
-    { label: 'Asked for', text: askedText(account) },
-    { label: 'Answer from', text: servedFrom === null ? '' : SOURCES[servedFrom] },
-    { label: 'Asked by', text: askerText(account) },
+    { label: 'Outcome', text: verdictText(account) },
+    { label: 'Request', text: askedText(account) },
+    { label: 'Response from', text: servedFrom === null ? '' : SOURCES[servedFrom] },
+    { label: 'Initiator', text: askerText(account) },
     { label: 'Cookies sent', text: cookies.sent.map(code).join(', ') },
-    { label: 'Held back', text: cookies.blocked.map(refusedText).join('; ') },
-    { label: 'Not stored', text: cookies.setBlocked.map(refusedText).join('; ') },
+    { label: 'Cookies withheld', text: cookies.blocked.map(refusedText).join('; ') },
+    { label: 'Cookies not stored', text: cookies.setBlocked.map(refusedText).join('; ') },
   ].filter(({ text }) => text !== '');
 }
 
 function verdictText({ outcome, status, corsError, failedParameter, blockedReason, errorText }: Witness): string {
   const reasons = [corsError, failedParameter, blockedReason, errorText].filter(Boolean).map(code);
-  const answer = status === null ? '' : ` (status ${status})`;
-  return [`${OUTCOMES[outcome]}${answer}`, ...reasons].join(' ');
+  const response = status === null ? '' : ` (status ${status})`;
+  return [`${OUTCOMES[outcome]}${response}`, ...reasons].join(', ');
 }
 
 function askedText({ asked, resource }: Witness): string {
   const { credentials, mode, redirect } = asked;
   const parts = [
     mode && `mode ${code(mode)}`,
-    credentials && `credentials ${code(credentials)}`,
-    redirect && `redirect ${code(redirect)}`,
+    credentials && `credentials mode ${code(credentials)}`,
+    redirect && `redirect mode ${code(redirect)}`,
   ].filter(Boolean);
   return parts.length === 0 ? '' : `${resource} with ${parts.join(', ')}`;
 }

@@ -169,7 +169,7 @@ export class Api {
       });
     } catch (error) {
       if (signal?.aborted) throw error;
-      throw new Error('corscope does not answer: is it still running?');
+      throw new Error('corscope does not respond: is it still running?');
     }
   }
 }

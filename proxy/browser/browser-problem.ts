@@ -19,7 +19,7 @@ export function browserProblemText({ reason, wanted, platform }: BrowserProblem)
     case 'name-not-found':
       return `No browser "${wanted}" was found: it must be chrome, chromium, edge, brave, a program on PATH, or a path. ${installHint(platform)}, or say where it is with --browser PATH.`;
     case 'not-a-program':
-      return `${wanted} is no program that can be run. Give --browser the path of the browser's executable file.`;
+      return `${wanted} is not an executable program. Give --browser the path of the browser's executable file.`;
     case 'unsupported':
       return `corscope cannot start ${wanted}. Use Chrome, Chromium, Edge or Brave, or start it yourself with corscope as its proxy and ca.pem as a trusted authority.`;
   }

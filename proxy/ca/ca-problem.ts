@@ -39,11 +39,11 @@ function sentence(reason: CaProblemReason, path: string, cause: string): string 
     case 'unwritable':
       return `The local CA cannot be written to ${path}${cause}.`;
     case 'not-a-key':
-      return `${path} holds no P-256 private key${cause}.`;
+      return `${path} contains no P-256 private key${cause}.`;
     case 'not-a-certificate':
-      return `${path} holds no certificate${cause}.`;
+      return `${path} contains no certificate${cause}.`;
     case 'key-missing':
-      return `The local CA's key ${path} is missing, and its certificate is there.`;
+      return `The local CA's key ${path} is missing, but its certificate is there.`;
     case 'mismatch':
       return `The local CA's certificate ${path} does not belong to the key beside it.`;
     case 'expired':

@@ -14,7 +14,7 @@ function planLines({ headline, plan, rungs }: ProbeReport, maxRequests: number |
     return [String(number), rung, method, url, origin, reason];
   });
   return [
-    `${headline}${maxRequests === null ? '' : ` More than ${maxRequests} would be refused.`}`,
+    `${headline}${maxRequests === null ? '' : ` At most ${maxRequests} are allowed.`}`,
     ...rungs.map(({ name, address }) => `  ${name}  ${address}`),
     '',
     ...aligned([['', 'to', 'method', 'URL', 'Origin', 'tells'], ...rows]),
@@ -30,7 +30,7 @@ function reportLines(report: ProbeReport): string[] {
     ...SECTIONS.flatMap(([severity, title]) =>
       section(title, conclusions.filter(each => each.severity === severity).flatMap(conclusionLines)),
     ),
-    ...section('Who seems to stand there', seemingLines(report)),
+    ...section('Recognized layers', seemingLines(report)),
     ...section(
       'Could not tell',
       couldNotTell.map(sentence => `  ${sentence}`),
@@ -57,7 +57,7 @@ function tableLines({ table, rungs }: ProbeReport): string[] {
       ['', ...rungs.map(({ address }) => address.replace(/^https?:\/\//, ''))],
       ...table.map(({ question, cells }) => [question, ...cells.map(({ text }) => text)]),
     ]),
-    '✓ a page of the origin in question may read the answer, ✗ it may not; beside it Access-Control-Allow-Origin, where it is not that origin',
+    '✓ a page of that origin may read the response, ✗ it may not; beside it Access-Control-Allow-Origin, if it is not that origin',
   ];
 }
 

@@ -29,9 +29,9 @@ export function tapProblems(taps: readonly WrittenTap[], around: Surroundings): 
 }
 
 function nameProblem({ name }: TapOption, before: readonly WrittenTap[], { lab }: Surroundings): string | null {
-  if (name === 'proxy') return 'a name of its own (proxy is the forward proxy)';
+  if (name === 'proxy') return 'a unique name (proxy is the forward proxy)';
   if (lab && LAYERS.some(layer => layer === name)) return `a name of its own (the lab has ${LAYERS.join(', ')})`;
-  return before.some(({ tap }) => tap.name === name) ? 'a name of its own (another tap has it)' : null;
+  return before.some(({ tap }) => tap.name === name) ? 'a unique name (another tap has it)' : null;
 }
 
 function portProblem(tap: TapOption, before: readonly WrittenTap[], around: Surroundings): string | null {
@@ -39,7 +39,7 @@ function portProblem(tap: TapOption, before: readonly WrittenTap[], around: Surr
   const proxy = { name: 'the proxy', port: around.port ?? ANY_PORT, listen: around.host };
   const others = [proxy, ...before.map(({ tap: other }) => ({ ...other, listen: listenOf(other, around) }))];
   const owner = others.find(({ port, listen }) => port === tap.port && sameAddress(listen, listenOf(tap, around)));
-  return owner === undefined ? null : `a tap with a port of its own (${owner.name} listens on ${tap.port})`;
+  return owner === undefined ? null : `a tap with a free port (${owner.name} listens on ${tap.port})`;
 }
 
 /** Follows the targets from tap to tap: who comes back to where it began would go round for ever. */

@@ -35,24 +35,24 @@ export function joinProblemText(problem: JoinProblem): string {
   const there = `the corscope at ${problem.url}`;
   switch (problem.reason) {
     case 'unreachable':
-      return `no corscope answers at ${problem.url} (${problem.detail})`;
+      return `no corscope responds at ${problem.url} (${problem.detail}): start it there, or correct --join`;
     case 'lost':
       return `the link to ${there} is down (${problem.detail})`;
     case 'ended':
       return `${there} has ended`;
     case 'wrong-token':
-      return `${there} does not take this token: give --token, or CORSCOPE_TOKEN, the one that it was started with or printed`;
+      return `${there} does not accept this token: give --token (or CORSCOPE_TOKEN) the one that it was started with or printed`;
     case 'no-joins':
-      return `what answers at ${problem.url} takes no taps (status ${problem.status}): give --join the address of a corscope of this version`;
+      return `what answers at ${problem.url} does not accept taps (status ${problem.status}): give --join the address of a corscope of this version`;
     case 'denied':
       return `${there} refuses (status ${problem.status}): ${problem.message}`;
     case 'name-taken':
-      return `${there} has a tap "${problem.name}" already (${problem.owner}): give this one another name`;
+      return `${there} already has a tap "${problem.name}" (${problem.owner}): give this one another name`;
     case 'other-protocol': {
       const { theirs, ours } = problem;
-      return `${there} is version ${theirs.version} with protocol ${theirs.protocol}, this one ${ours.version} with protocol ${ours.protocol}: use one version on both sides`;
+      return `${there} is version ${theirs.version} with protocol ${theirs.protocol}, this one ${ours.version} with protocol ${ours.protocol}: use the same version on both sides`;
     }
     case 'not-understood':
-      return `${there} says what this version cannot read (${problem.detail}): use one version on both sides`;
+      return `${there} sent something that this version cannot read (${problem.detail}): use the same version on both sides`;
   }
 }

@@ -41,7 +41,7 @@ export class AnswerNotes implements MessageEvents {
     this.note(inspection.problems);
     if (status === null) {
       this.note(['invalid-start-line']);
-      this.over({ reason: 'protocol', detail: `the answer begins with "${inspection.startLine.slice(0, 60)}"` });
+      this.over({ reason: 'protocol', detail: `the response begins with "${inspection.startLine.slice(0, 60)}"` });
       return RAW;
     }
     if (status >= 100 && status < 200 && status !== 101) {
@@ -74,11 +74,11 @@ export class AnswerNotes implements MessageEvents {
 
   notHttp(): void {
     this.note(['invalid-start-line']);
-    this.over({ reason: 'protocol', detail: 'the answer is no HTTP/1.x' });
+    this.over({ reason: 'protocol', detail: 'the response is no HTTP/1.x' });
   }
 
   tooLarge(): void {
-    this.over({ reason: 'too-large', detail: 'the head of the answer' });
+    this.over({ reason: 'too-large', detail: 'the head of the response' });
   }
 
   brokenChunk(): void {

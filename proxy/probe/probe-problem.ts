@@ -16,5 +16,5 @@ export class ProbeError extends Error {
 }
 
 export function probeProblemText({ planned, limit }: ProbeProblem): string {
-  return `the plan has ${planned} requests, more than the ${limit} that are allowed: ask for fewer origins, methods or addresses, or allow more: --max-requests ${planned}, in the API "maxRequests": ${planned}`;
+  return `the plan has ${planned} requests, more than the ${limit} that are allowed: use fewer origins, methods or addresses, or allow more with --max-requests ${planned} (in the API, "maxRequests": ${planned})`;
 }

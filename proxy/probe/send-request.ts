@@ -84,7 +84,7 @@ const CLOSED: DialFailure = { reason: 'reset', detail: 'the connection was close
 
 /** A connection that stands and says nothing is not one that never came about. */
 function tooLate({ upstream }: Begun, timeoutMs: number): DialFailure {
-  const detail = upstream === null ? `no connection within ${timeoutMs} ms` : `no answer within ${timeoutMs} ms`;
+  const detail = upstream === null ? `no connection within ${timeoutMs} ms` : `no response within ${timeoutMs} ms`;
   return { reason: 'timeout', detail };
 }
 

@@ -11,15 +11,15 @@ export type VerifyProblem =
 export function verifyProblemText(problem: VerifyProblem): string {
   switch (problem.reason) {
     case 'not-a-script':
-      return `${problem.name} was made by no script: reload the page instead, which asks for it again`;
+      return `${problem.name} was not made by a script: reload the page instead, which requests it again`;
     case 'unsafe-method':
-      return `${problem.name}: ${problem.method} may change something on the server; send { "unsafe": true } to have it made again all the same`;
+      return `${problem.name}: ${problem.method} may change something on the server; send { "unsafe": true } to make the request again anyway`;
     case 'no-browser':
-      return 'no browser is open that corscope watches: start one with "corscope open URL", and make the request there once more';
+      return 'corscope is not watching any browser: start one with "corscope open URL", and make the request there again';
     case 'no-page':
-      return `${problem.page} is open in no browser that corscope watches: open it again there`;
+      return `${problem.page} is not open in a browser that corscope watches: open it there again`;
     case 'request-unknown':
-      return `what ${problem.name} was to carry is not known any more (its headers, or its whole body): repeat it in the page`;
+      return `the headers or the whole body of ${problem.name} are no longer known: repeat it in the page`;
     case 'no-account':
       return `the browser gave no account of ${problem.name}; the page got ${problem.word}`;
   }

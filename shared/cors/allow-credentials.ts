@@ -8,11 +8,14 @@ import { type Checked, failed, passed, quote, skipped } from './step.ts';
  */
 export function checkAllowCredentials(answer: Answer, include: boolean): Checked<'InvalidAllowCredentials'> {
   if (!include) {
-    return skipped('Access-Control-Allow-Credentials is not looked at: credentials are not included', SPEC.corsCheck);
+    return skipped(
+      'Access-Control-Allow-Credentials is not checked: the request is made without credentials',
+      SPEC.corsCheck,
+    );
   }
   const { value, lines } = readAnswer(answer, 'access-control-allow-credentials');
   if (value === 'true') return passed('Access-Control-Allow-Credentials is `true`', SPEC.corsCheck, lines);
   const seen = value === null ? 'is missing' : `is ${quote(value)}`;
-  const check = `Access-Control-Allow-Credentials ${seen}; with credentials it must be exactly \`true\``;
+  const check = `Access-Control-Allow-Credentials ${seen}; for a request with credentials it must be exactly \`true\``;
   return failed('InvalidAllowCredentials', check, SPEC.corsCheck, lines);
 }

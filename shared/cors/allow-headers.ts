@@ -7,11 +7,15 @@ import { type Checked, failed, passed, quote, skipped } from './step.ts';
 /** One element that is no token spoils the header: https://fetch.spec.whatwg.org/#cors-preflight-fetch, step 7.3 */
 export function checkAllowHeadersSyntax(preflight: Exchange): Checked<'InvalidAllowHeadersPreflightResponse'> {
   const { value, lines } = readHeader(preflight, 'delivered', 'access-control-allow-headers');
-  if (value === null) return skipped('The answer has no Access-Control-Allow-Headers', SPEC.preflight);
+  if (value === null) return skipped('The response has no Access-Control-Allow-Headers', SPEC.preflight);
   if (parseTokenList(value) !== null) {
-    return passed(`Access-Control-Allow-Headers ${quote(value)} is a list of names`, SPEC.preflight, lines);
+    return passed(
+      `Access-Control-Allow-Headers ${quote(value)} is a comma-separated list of header names`,
+      SPEC.preflight,
+      lines,
+    );
   }
-  const check = `Access-Control-Allow-Headers ${quote(value)} is not a comma-separated list of names`;
+  const check = `Access-Control-Allow-Headers ${quote(value)} is not a comma-separated list of header names`;
   return failed('InvalidAllowHeadersPreflightResponse', check, SPEC.preflight, lines);
 }
 
@@ -32,7 +36,7 @@ export function checkHeadersAllowed(
   names: readonly string[],
   include: boolean,
 ): Checked<'HeaderDisallowedByPreflightResponse'> {
-  if (names.length === 0) return skipped('No header needs leave', SPEC.allowHeaders);
+  if (names.length === 0) return skipped('The preflight asks for no request header', SPEC.allowHeaders);
   const { value, lines } = readHeader(preflight, 'delivered', 'access-control-allow-headers');
   const first = disallowedHeaders(preflight, names, include)[0];
   if (first === undefined) {
@@ -45,8 +49,11 @@ export function checkHeadersAllowed(
       lines,
     );
   }
-  const seen = value === null ? 'is missing' : `is ${quote(value)}`;
-  const check = `Access-Control-Allow-Headers ${seen} and does not list ${quote(first)}, one of the headers asked for (${quote(names.join(', '))})`;
+  const others = names.length === 1 ? '' : ` (the preflight asks for ${quote(names.join(', '))})`;
+  const check =
+    value === null
+      ? `Access-Control-Allow-Headers is missing, so the request header ${quote(first)} is not allowed${others}`
+      : `Access-Control-Allow-Headers is ${quote(value)} and does not list the request header ${quote(first)}${others}`;
   return failed('HeaderDisallowedByPreflightResponse', check, SPEC.allowHeaders, lines);
 }
 

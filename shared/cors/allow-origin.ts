@@ -19,18 +19,22 @@ export function checkAllowOrigin(answer: Answer, origin: string, include: boolea
   if (value === null) {
     const status = answer.exchange.delivered?.status ?? 0;
     const method = answer.exchange.received.method;
-    const check = `The answer to ${method} (status ${status}) has no Access-Control-Allow-Origin; the origin is ${quote(origin)}`;
+    const check = `The response to ${method} (status ${status}) has no Access-Control-Allow-Origin header; ${requestOrigin(origin)}`;
     return failed('MissingAllowOriginHeader', check, SPEC.corsCheck, lines);
   }
   if (value === '*' && !include) {
-    return passed('Access-Control-Allow-Origin is `*`, and no credentials are included', SPEC.corsCheck, lines);
+    return passed(
+      'Access-Control-Allow-Origin is `*`, which allows every origin for a request without credentials',
+      SPEC.corsCheck,
+      lines,
+    );
   }
   if (value === '*') {
-    const check = `Access-Control-Allow-Origin is \`*\`, which does not hold with credentials: it must be ${quote(origin)}`;
+    const check = `Access-Control-Allow-Origin is \`*\`, which is not allowed for a request with credentials; ${requestOrigin(origin)}`;
     return failed('WildcardOriginNotAllowed', check, SPEC.corsCheck, lines);
   }
   if (value === origin)
-    return passed(`Access-Control-Allow-Origin is ${quote(origin)}, the request's origin`, SPEC.corsCheck, lines);
+    return passed(`Access-Control-Allow-Origin is ${quote(origin)}, the request’s origin`, SPEC.corsCheck, lines);
   const code = mismatchCode(value);
   return failed(code, mismatchText(code, value, origin, lines.length), SPEC.corsCheck, lines);
 }
@@ -45,11 +49,16 @@ function mismatchCode(value: string): AllowOriginCode {
 function mismatchText(code: AllowOriginCode, value: string, origin: string, count: number): string {
   if (code === 'MultipleAllowOriginValues') {
     return count > 1
-      ? `${count} Access-Control-Allow-Origin lines reached the browser (${quote(value)}); it accepts exactly one, here ${quote(origin)}`
-      : `Access-Control-Allow-Origin is ${quote(value)}, more than one value; it must be ${quote(origin)} alone`;
+      ? `${count} Access-Control-Allow-Origin lines reached the browser (${quote(value)}), but only one is allowed; ${requestOrigin(origin)}`
+      : `Access-Control-Allow-Origin contains more than one value (${quote(value)}), but only one is allowed; ${requestOrigin(origin)}`;
   }
   if (code === 'InvalidAllowOriginValue') {
-    return `Access-Control-Allow-Origin is ${quote(value)}, which is no origin; it must be ${quote(origin)}`;
+    const seen = value === '' ? 'is empty' : `is ${quote(value)}, which is not a valid origin`;
+    return `Access-Control-Allow-Origin ${seen}; ${requestOrigin(origin)}`;
   }
-  return `Access-Control-Allow-Origin is ${quote(value)}, and the request's origin is ${quote(origin)}`;
+  return `Access-Control-Allow-Origin is ${quote(value)}, not the request’s origin ${quote(origin)}`;
+}
+
+function requestOrigin(origin: string): string {
+  return `the request’s origin is ${quote(origin)}`;
 }

@@ -16,10 +16,10 @@ export function cachedPreflightStep(leg: Leg, request: Exchange, premise: Premis
   const method = request.received.method;
   const cached = leg.cachedPreflight;
   if (cached !== null && isCovered(cached, request, premise.include)) {
-    const check = `No OPTIONS was sent for ${quote(method)}: the answer to an earlier one, ${cached.id}, was still in the preflight cache`;
+    const check = `No preflight was sent for ${quote(method)}: the preflight cache may still hold the response to an earlier one, ${quote(cached.id)}`;
     return passed(check, SPEC.preflightCache, []).step;
   }
-  const check = `A preflight was due for ${quote(method)} and none is recorded: answered from the cache, or left out of the recording`;
+  const check = `A preflight was due for ${quote(method)} and none is recorded: the browser used its preflight cache, or the recording leaves it out`;
   return skipped(check, SPEC.preflightCache).step;
 }
 

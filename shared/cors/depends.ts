@@ -1,5 +1,6 @@
 import type { CredentialsMode } from '../trace/asked.ts';
 import type { Ending, Possibility } from './ending.ts';
+import { asClause } from './step.ts';
 import type { Condition, Step, Verdict, VerdictCase } from './verdict.ts';
 
 type Fact = keyof Condition;
@@ -64,7 +65,7 @@ function stepsOf(possible: readonly Possibility[], facts: readonly Fact[]): Step
   const seen = new Set<string>();
   for (const { premise, ending } of possible) {
     const last = ending.steps.at(-1);
-    const check = last === undefined ? '' : `${conditionText(premise, facts)}: ${last.check}`;
+    const check = last === undefined ? '' : `${conditionText(premise, facts)}: ${asClause(last.check)}`;
     if (last === undefined || seen.has(check)) continue;
     seen.add(check);
     steps.push({ ...last, check, result: 'depends' });
@@ -84,10 +85,10 @@ function isSame(a: Step | undefined, b: Step | undefined): boolean {
 }
 
 function conditionText(premise: Possibility['premise'], facts: readonly Fact[]): string {
-  const credentials = premise.include ? 'With credentials `include`' : 'With credentials `same-origin` or `omit`';
-  const redirect = `ith redirect mode \`${premise.redirect}\``;
-  if (!facts.includes('redirect')) return credentials;
-  return facts.includes('credentials') ? `${credentials} and w${redirect}` : `W${redirect}`;
+  const credentials = `credentials mode ${premise.include ? '`include`' : '`same-origin` or `omit`'}`;
+  const redirect = `redirect mode \`${premise.redirect}\``;
+  const known = [facts.includes('credentials') ? credentials : '', facts.includes('redirect') ? redirect : ''];
+  return `With ${known.filter(text => text !== '').join(' and ')}`;
 }
 
 function signature({ outcome, phase, code }: Ending): string {

@@ -1,7 +1,7 @@
 import { exchangesOf, type Journey } from '../trace/journey.ts';
 import type { Facts } from './facts.ts';
 import { onlyWord } from './on-word.ts';
-import { quote } from './step.ts';
+import { asClause, quote } from './step.ts';
 import type { Verdict, VerdictCase } from './verdict.ts';
 
 /**
@@ -15,29 +15,31 @@ export function headline(journey: Journey, verdict: Verdict, facts: Facts): stri
         ? allowed(journey, facts)
         : `Allowed: ${asClause(verdict.steps.at(-1)?.check ?? '')}.`;
     case 'blocked':
-      return `${onlyWord(journey) === null ? whereBlocked(verdict) : unseen(verdict)}: ${asClause(lastStep(verdict, 'fail'))}.`;
+      return `${journey.legs.length > 0 ? whereBlocked(verdict) : unseen(journey, verdict)}: ${asClause(lastStep(verdict, 'fail'))}.`;
     case 'depends':
       return depends(verdict);
     case 'not-cors':
       return notCors(verdict);
     case 'pending':
-      return `${facts.method} ${quote(facts.url)} is still under way.`;
+      return `Pending: ${quote(`${facts.method} ${facts.url}`)} has no response yet.`;
   }
 }
 
 function depends({ cases, dependsOn, steps }: Verdict): string {
-  if (cases.length === 0) return `It depends: ${asClause(steps.at(-1)?.check ?? '')}.`;
+  if (cases.length === 0) return `Depends: ${asClause(steps.at(-1)?.check ?? '')}.`;
   const facts = dependsOn.map(fact => FACT_TEXT[fact]).join(' and ');
-  const opening = cases.every(({ outcome }) => outcome === 'blocked')
-    ? `Blocked in every case, and why depends on ${facts}`
-    : `It depends on ${facts}`;
-  return `${opening}: ${cases.map(caseText).join('; ')}.`;
+  const [first] = cases;
+  if (first !== undefined && cases.every(one => one.outcome === 'blocked' && one.phase === first.phase)) {
+    return `Blocked${atPhase(first.phase)}; the reason depends on ${facts}: ${casesText(cases, reasonText)}.`;
+  }
+  const ends = dependsOn.length > 1 ? onlyAllowed(cases) : casesText(cases, outcomeText);
+  return `Depends on ${facts}: ${ends}.`;
 }
 
 function allowed(journey: Journey, facts: Facts): string {
   const status = exchangesOf(journey).at(-1)?.delivered?.status ?? 0;
   const preflight = facts.preflight === 'sent' ? ' after a preflight' : '';
-  return `Allowed${preflight}: the page at ${quote(facts.pageOrigin ?? 'null')} may read the answer of ${quote(facts.apiOrigin)} (status ${status}).`;
+  return `Allowed${preflight}: the page at ${quote(facts.pageOrigin ?? 'null')} may read the response of ${quote(facts.apiOrigin)} (status ${status}).`;
 }
 
 function whereBlocked({ phase, leg }: Verdict): string {
@@ -46,8 +48,10 @@ function whereBlocked({ phase, leg }: Verdict): string {
   return phase === 'redirect' ? `Blocked at a redirect` : `Blocked${where}`;
 }
 
-function unseen({ phase }: Verdict): string {
-  return phase === null ? 'Blocked before anything was sent' : 'Blocked out of corscope’s sight';
+/** What was refused for a header of a response was sent, though corscope saw nothing of it. */
+function unseen({ witness }: Journey, { phase }: Verdict): string {
+  const judged = /^(?:corp|coep|coop)|^content-type$/.test(witness?.blockedReason ?? '');
+  return phase === null && !judged ? 'Blocked before anything was sent' : 'Blocked, unseen by corscope';
 }
 
 function notCors(verdict: Verdict): string {
@@ -58,20 +62,59 @@ function notCors(verdict: Verdict): string {
 
 const FACT_TEXT = { credentials: 'the credentials mode', redirect: 'the redirect mode' } as const;
 
-function caseText({ when, outcome, phase, code }: VerdictCase): string {
-  const condition = Object.values(when)
-    .map(value => `\`${value}\``)
-    .join(' with ');
+/** Two facts make nine cases: it is enough to tell which of them are allowed. */
+function onlyAllowed(cases: readonly VerdictCase[]): string {
+  const allowed = cases.filter(({ outcome }) => outcome === 'allowed');
+  const blocked = cases.filter(({ outcome }) => outcome === 'blocked');
+  const phases = new Set(blocked.map(({ phase }) => phase));
+  const codes = [...new Set(blocked.map(({ code }) => code).filter(code => code !== null))];
+  const where = phases.size === 1 ? atPhase(blocked[0]?.phase ?? null) : '';
+  const why = codes.length === 0 ? '' : ` (${codes.join(' or ')})`;
+  return `${casesText(allowed, outcomeText)}, otherwise blocked${where}${why}`;
+}
+
+/** Cases that end alike are told together: "allowed with `same-origin` or `omit`". */
+function casesText(cases: readonly VerdictCase[], text: (one: VerdictCase, condition: string) => string): string {
+  const ends = new Map<string, VerdictCase[]>();
+  for (const one of cases) {
+    const key = JSON.stringify([one.when.credentials === 'include', one.outcome, one.phase, one.code]);
+    ends.set(key, [...(ends.get(key) ?? []), one]);
+  }
+  return [...ends.values()].flatMap(alike => alike.slice(0, 1).map(one => text(one, conditionText(alike)))).join(', ');
+}
+
+function outcomeText({ outcome, phase, code }: VerdictCase, condition: string): string {
   if (outcome === 'allowed') return `allowed with ${condition}`;
-  const where = phase === null || phase === 'actual' ? '' : ` at the ${phase}`;
-  return `blocked${where} with ${condition}${code === null ? '' : ` (${code})`}`;
+  return `blocked${atPhase(phase)} with ${condition}${code === null ? '' : ` (${code})`}`;
+}
+
+function reasonText({ code }: VerdictCase, condition: string): string {
+  return `${code ?? 'a reason other than CORS'} with ${condition}`;
+}
+
+function atPhase(phase: VerdictCase['phase']): string {
+  return phase === null || phase === 'actual' ? '' : ` at the ${phase}`;
+}
+
+function conditionText(cases: readonly VerdictCase[]): string {
+  return [either(cases.map(({ when }) => when.credentials)), redirectsText(cases)]
+    .filter(text => text !== '')
+    .join(' and redirect mode ');
+}
+
+const REDIRECT_MODES = 3;
+
+/** Empty where they end alike whatever the redirect mode. */
+function redirectsText(cases: readonly VerdictCase[]): string {
+  const modes = new Set(cases.map(({ when }) => when.redirect));
+  return modes.size === REDIRECT_MODES ? '' : either([...modes]);
+}
+
+function either(values: readonly (string | undefined)[]): string {
+  const known = values.filter(value => value !== undefined);
+  return [...new Set(known)].map(value => `\`${value}\``).join(' or ');
 }
 
 function lastStep(verdict: Verdict, result: 'fail'): string {
   return verdict.steps.findLast(step => step.result === result)?.check ?? '';
-}
-
-/** A sentence that goes on after a colon: its article loses the capital, header and method names keep theirs. */
-function asClause(text: string): string {
-  return text.replace(/^(?:The|A|An|No|Status|Nothing|There)\b/, word => word.toLowerCase());
 }

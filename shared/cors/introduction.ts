@@ -8,13 +8,17 @@ import type { Step } from './verdict.ts';
 export function introduction(trip: Trip): Step {
   const first = trip.legs[0];
   if (first === undefined) return skipped('Nothing of this journey is recorded', SPEC.mainFetch).step;
-  const asked = `${first.leg.request?.received.method ?? 'A request'} ${quote(exchangeUrl(first.first))}`;
+  const method = first.leg.request?.received.method ?? first.question?.method ?? first.first.received.method;
+  const asked = quote(`${method} ${exchangeUrl(first.first)}`);
   if (first.first.kind === 'tunnel')
-    return skipped(`A tunnel to ${quote(first.first.authority)}: its bytes pass unread`, SPEC.mainFetch).step;
+    return skipped(
+      `The tunnel to ${quote(first.first.authority)} carries bytes that corscope does not read`,
+      SPEC.mainFetch,
+    ).step;
   if (!isCorsTrip(trip)) return skipped(`${asked} ${withoutSay(trip)}`, SPEC.requestMode).step;
-  if (!first.crossOrigin) return skipped(`${asked} stays in the page's own origin`, SPEC.mainFetch).step;
+  if (!first.crossOrigin) return skipped(`${asked} is a same-origin request`, SPEC.mainFetch).step;
   return passed(
-    `${asked} goes from ${quote(first.origin ?? '')} to another origin, ${quote(first.ownOrigin)}: CORS decides`,
+    `${asked} from ${quote(first.origin ?? 'null')} is a cross-origin request, to which CORS applies`,
     SPEC.protocol,
     [],
   ).step;
@@ -22,6 +26,6 @@ export function introduction(trip: Trip): Step {
 
 function withoutSay(trip: Trip): string {
   return trip.mode === null
-    ? 'has no Origin header: CORS has no say'
-    : `has request mode \`${trip.mode}\`: CORS has no say`;
+    ? 'has no Origin header, so it is not a CORS request'
+    : `has request mode \`${trip.mode}\`, so there is no CORS check`;
 }

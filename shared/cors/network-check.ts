@@ -21,22 +21,22 @@ function withoutAnswer(exchange: Exchange): string | null {
       return null;
     case 'failed': {
       const detail = outcome.detail === '' ? '' : ` (${outcome.detail})`;
-      return `No answer to ${received.method} from ${quote(authority)}: ${FAILURE_TEXT[outcome.reason]}${detail}`;
+      return `No response to ${received.method} from ${quote(authority)}, because ${FAILURE_TEXT[outcome.reason]}${detail}`;
     }
     case 'aborted':
-      return `No answer to ${received.method}: the browser gave up waiting for ${quote(authority)}`;
+      return `The browser canceled ${received.method} before ${quote(authority)} responded`;
     case 'hidden':
-      return `No answer to ${received.method} from ${quote(authority)} is recorded: ${hiddenText(outcome.detail)}`;
+      return `No response to ${received.method} from ${quote(authority)} is recorded: ${hiddenText(outcome.detail)}`;
     case 'answered':
       return exchange.kind === 'tunnel'
         ? null
-        : `No answer to ${received.method} reached the browser from ${quote(authority)}`;
+        : `No response to ${received.method} reached the browser from ${quote(authority)}`;
   }
 }
 
 /** What the recorder said in the answer's place. */
 export function hiddenText(detail: string): string {
-  return detail === '' ? 'the export has status 0 and no reason' : `the export says ${quote(detail)} in its place`;
+  return detail === '' ? 'the recording has status 0 and no reason' : `the recording has ${quote(detail)} in its place`;
 }
 
 const SINGLE = ['Location', 'Content-Length'] as const;
@@ -46,11 +46,12 @@ function unreadable(exchange: Exchange): string | null {
   const head = exchange.delivered;
   if (head === null) return null;
   if (head.status === 101 && !hasHeader(exchange.received.lines, 'upgrade')) {
-    return `${quote(exchange.authority)} switched protocols (status 101), which nobody asked for`;
+    return `${quote(exchange.authority)} switched protocols (status 101), but the request had no Upgrade header`;
   }
   let singles = 0;
   for (const [name, value] of head.lines) {
-    if (value.includes('\0') || name.includes('\0')) return 'A header of the answer holds a NUL byte: a network error';
+    if (value.includes('\0') || name.includes('\0'))
+      return 'A response header contains a NUL byte, which is a network error';
     if (sameName(name, 'location') || sameName(name, 'content-length')) singles += 1;
   }
   return singles > 1 ? conflicting(exchange, head) : null;
@@ -60,7 +61,7 @@ function conflicting(exchange: Exchange, { lines }: ResponseHead): string | null
   for (const name of SINGLE) {
     const values = valuesOf(lines, name);
     if (new Set(values).size > 1 && !isChunked(name, exchange)) {
-      return `The answer has ${values.length} different ${name} lines (${values.map(quote).join(', ')}): a network error`;
+      return `The response has ${values.length} different ${name} lines (${values.map(quote).join(', ')}), which is a network error`;
     }
   }
   return null;

@@ -15,7 +15,7 @@ export function onlyWord({ legs, witness }: Journey): Witness | null {
 /** What a browser did with a request that nobody else saw: its word is all there is to judge by. */
 export function verdictOnWord(witness: Witness): Verdict {
   const opening = skipped(
-    'Nothing of this request passed corscope: this is the browser’s own word',
+    'This request did not pass through corscope: only the browser’s own account of it is known',
     SPEC.mainFetch,
   ).step;
   const decided = { leg: 0, dependsOn: [], cases: [] };
@@ -37,18 +37,18 @@ function allowed(witness: Witness, opening: Step): Pick<Verdict, 'outcome' | 'ph
   const from = SOURCE_TEXT[witness.servedFrom ?? 'network'];
   const mode = witness.asked.mode ?? (witness.resource === 'Document' ? 'navigate' : 'cors');
   if (mode !== 'cors' || page === null || page === own) {
-    const check = `${witness.method} ${quote(witness.url)} was answered ${from}`;
+    const check = `${quote(`${witness.method} ${witness.url}`)} got its response ${from}`;
     return { outcome: 'not-cors', phase: null, code: null, steps: [skipped(check, SPEC.mainFetch).step, opening] };
   }
-  const check = `The page at ${quote(page)} may read the answer of ${quote(own)}, which came ${from}`;
+  const check = `The page at ${quote(page)} may read the response of ${quote(own)}, which it got ${from}`;
   return { outcome: 'allowed', phase: null, code: null, steps: [opening, passed(check, SPEC.corsCheck, []).step] };
 }
 
 const SOURCE_TEXT: Readonly<Record<ServedFrom, string>> = {
-  network: 'by a way on which corscope does not listen',
+  network: 'without passing through corscope',
   'http-cache': 'from the browser’s HTTP cache',
   'memory-cache': 'from the browser’s memory cache',
-  'prefetch-cache': 'from what the browser had fetched in advance',
+  'prefetch-cache': 'from the browser’s prefetch cache',
   'service-worker': 'from the page’s service worker',
 };
 

@@ -22,15 +22,16 @@ export function preflightLifetime(preflight: Exchange): PreflightLifetime {
 }
 
 function textOf(value: string | null, seconds: number): string {
-  if (value === null) return `The preflight’s answer may be reused for ${DEFAULT_SECONDS} s: no Access-Control-Max-Age`;
+  if (value === null)
+    return `The browser may reuse this preflight response for ${DEFAULT_SECONDS} s, the default: it has no Access-Control-Max-Age`;
   const header = `Access-Control-Max-Age ${quote(value)}`;
   const number = Number(value);
   if (!isNumber(value)) {
-    return `The preflight’s answer may be reused for ${DEFAULT_SECONDS} s: ${header} is no number of seconds`;
+    return `The browser may reuse this preflight response for ${DEFAULT_SECONDS} s, the default: ${header} is not a number of seconds`;
   }
-  if (seconds === 0) return `The preflight’s answer is not kept: ${header}`;
-  if (number <= CHROMIUM_LIMIT) return `The preflight’s answer may be reused for ${seconds} s: ${header}`;
-  return `The preflight’s answer may be reused for ${seconds} s, the most that Chromium grants (Firefox: ${Math.min(number, FIREFOX_LIMIT)} s): ${header}`;
+  if (seconds === 0) return `The browser does not cache this preflight response: ${header}`;
+  if (number <= CHROMIUM_LIMIT) return `The browser may reuse this preflight response for ${seconds} s: ${header}`;
+  return `The browser may reuse this preflight response for ${seconds} s, Chromium’s maximum (Firefox: ${Math.min(number, FIREFOX_LIMIT)} s): ${header}`;
 }
 
 function isNumber(value: string): boolean {

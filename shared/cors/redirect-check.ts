@@ -22,7 +22,7 @@ const UNSAFE_SCHEMES: ReadonlySet<string> = new Set(['about', 'blob', 'data', 'f
 /** A Location that is no URL is refused before the CORS check. https://fetch.spec.whatwg.org/#http-redirect-fetch, step 3 */
 export function checkRedirectLocation(exchange: Exchange, redirect: Redirect): Checked<never> | null {
   if (redirect.target !== null) return null;
-  const check = `Status ${redirect.status} leads to ${quote(redirect.location)}, which is no URL`;
+  const check = `Status ${redirect.status} redirects to ${quote(redirect.location)}, which is not a valid URL`;
   return failed<never>(null, check, SPEC.redirect, [locationLine(exchange, redirect)]);
 }
 
@@ -32,16 +32,16 @@ export function checkRedirectLocation(exchange: Exchange, redirect: Redirect): C
  */
 export function checkRedirect(exchange: Exchange, question: RedirectQuestion, target: Url): Checked {
   const lines = [locationLine(exchange, question.redirect)];
-  const to = `Status ${question.redirect.status} leads to ${quote(question.redirect.location)}`;
+  const to = `Status ${question.redirect.status} redirects to ${quote(question.redirect.location)}`;
   if (UNSAFE_SCHEMES.has(target.scheme))
-    return failed(null, `${to}: \`${target.scheme}:\` is no place to be redirected to`, SPEC.redirect, lines);
+    return failed(null, `${to}: \`${target.scheme}:\` URLs cannot be the target of a redirect`, SPEC.redirect, lines);
   if (target.userinfo) return userinfoFails(to, question, target, lines);
   if (question.mode === 'error')
-    return failed(null, `${to}, and the page asked for redirect mode \`error\``, SPEC.redirectMode, lines);
+    return failed(null, `${to}, and the page’s redirect mode is \`error\``, SPEC.redirectMode, lines);
   if (target.scheme !== 'http' && target.scheme !== 'https') {
     return failed(
       'CorsDisabledScheme',
-      `${to}: CORS knows http and https, not \`${target.scheme}\``,
+      `${to}: cross-origin requests can only go to http and https URLs, not \`${target.scheme}:\``,
       SPEC.redirect,
       lines,
     );
@@ -49,12 +49,12 @@ export function checkRedirect(exchange: Exchange, question: RedirectQuestion, ta
   if (question.securePage && !isTrustworthy(target)) {
     return failed(
       null,
-      `${to}: mixed content, an https page must not load ${quote(hrefOf(target))}`,
+      `${to}: mixed content, which an https page must not load (${quote(hrefOf(target))})`,
       SPEC.mixedContent,
       lines,
     );
   }
-  return passed(`${to}, another request to ${quote(originOf(target))}`, SPEC.redirect, lines);
+  return passed(`${to}: the browser goes on with a request to ${quote(originOf(target))}`, SPEC.redirect, lines);
 }
 
 /** The standard lets a same-origin target keep its userinfo; Chromium refuses that too, without a CORS word. */
@@ -64,13 +64,13 @@ function userinfoFails(to: string, question: RedirectQuestion, target: Url, line
   return sameOrigin && untainted
     ? failed(
         null,
-        `${to}: Chromium refuses a user name or password there, the standard would not`,
+        `${to}: Chromium rejects a URL with a user name or password here, though the standard allows it`,
         SPEC.redirect,
         lines,
       )
     : failed(
         'RedirectContainsCredentials',
-        `${to}: the URL must not hold a user name or password`,
+        `${to}: a URL with a user name or password is not allowed for cross-origin requests`,
         SPEC.redirect,
         lines,
       );

@@ -22,47 +22,50 @@ export function refusalOf(witness: Witness): Refusal {
   }
   if (blockedReason !== null) {
     return {
-      text: `The browser refused ${quote(witness.url)}, and gives the reason ${quote(blockedReason)}`,
+      text: `The browser blocked ${quote(witness.url)} for the reason ${quote(blockedReason)}`,
       spec: SPEC.mainFetch,
     };
   }
-  const why = errorText === 'net::ERR_ABORTED' ? 'the page gave it up, or left' : quote(errorText);
-  return { text: `No answer to ${witness.method} ${quote(witness.url)}: ${why}`, spec: SPEC.networkError };
+  const asked = quote(`${witness.method} ${witness.url}`);
+  const text =
+    errorText === 'net::ERR_ABORTED'
+      ? `${asked} was canceled: the page aborted it or navigated away`
+      : `No response to ${asked}: ${errorText === '' ? 'the browser gives no reason' : quote(errorText)}`;
+  return { text, spec: SPEC.networkError };
 }
 
 function mixedContent(witness: Witness): string {
   const page = pageOriginOf(witness);
-  return `Mixed content: ${page === null ? 'a secure page' : `the secure page at ${quote(page)}`} may not ask for ${quote(witness.url)}`;
+  return `Mixed content: ${page === null ? 'an https page' : `the https page at ${quote(page)}`} may not load ${quote(witness.url)}`;
 }
 
 function policy(witness: Witness): string {
-  return `The page’s own Content-Security-Policy does not let it ask for ${quote(witness.url)}`;
+  return `The page’s Content-Security-Policy does not allow a connection to ${quote(witness.url)}`;
 }
 
 function corsRefusal(witness: Witness, corsError: string): Refusal {
   const known = REFUSALS[corsError];
   const url = quote(witness.url);
   if (known !== undefined) return { text: known.text(url), spec: known.spec };
-  const answer = judgedAnAnswer(witness)
-    ? 'An answer that did not pass corscope, from a cache or a service worker, failed the CORS check of'
-    : 'The browser refused';
-  return { text: `${answer} ${url}: ${quote(corsError)}`, spec: SPEC.corsCheck };
+  const text = judgedAnAnswer(witness)
+    ? `A response for ${url}, probably from a cache or a service worker, failed the CORS check with ${quote(corsError)}`
+    : `The browser blocked ${url} with ${quote(corsError)}`;
+  return { text, spec: SPEC.corsCheck };
 }
 
 const LOCAL_NETWORK = SPEC.localNetwork;
 
 const REFUSALS: Readonly<Record<string, { readonly text: (url: string) => string; readonly spec: string }>> = {
   DisallowedByMode: {
-    text: url => `Request mode \`same-origin\` goes to no other origin, and ${url} is one`,
+    text: url => `Request mode \`same-origin\` does not allow the cross-origin request to ${url}`,
     spec: SPEC.mainFetch,
   },
   CorsDisabledScheme: {
-    text: url => `CORS is for http and https addresses, which ${url} is not`,
+    text: url => `A cross-origin request can only go to an http or https URL, which ${url} is not`,
     spec: SPEC.mainFetch,
   },
   NoCorsRedirectModeNotFollow: {
-    text: url =>
-      `Request mode \`no-cors\` goes with redirect mode \`follow\` alone, and ${url} was asked for with another`,
+    text: url => `Request mode \`no-cors\` requires redirect mode \`follow\`, and ${url} was requested with another`,
     spec: SPEC.mainFetch,
   },
   LocalNetworkAccessPermissionDenied: {
@@ -72,7 +75,7 @@ const REFUSALS: Readonly<Record<string, { readonly text: (url: string) => string
   },
   InsecureLocalNetwork: {
     text: url =>
-      `Local Network Access: a page that is not https may not reach ${url}, which is on this machine or its network`,
+      `Local Network Access: a page that is not a secure context may not reach ${url}, which is on this machine or its network`,
     spec: LOCAL_NETWORK,
   },
 };

@@ -17,6 +17,6 @@ export function checkResourcePolicy(exchange: Exchange): Checked<never> | null {
     (value === 'same-origin' && (site === 'same-site' || site === 'cross-site')) ||
     (value === 'same-site' && site === 'cross-site');
   return refused
-    ? failed<never>(null, `${text}: the answer is withheld from the page`, SPEC.resourcePolicy, lines)
+    ? failed<never>(null, `${text}, so the page does not get the response`, SPEC.resourcePolicy, lines)
     : passed(text, SPEC.resourcePolicy, lines);
 }

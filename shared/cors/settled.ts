@@ -10,11 +10,11 @@ export function settled(journey: Journey, verdict: Verdict): Verdict {
   if (verdict.outcome !== 'pending') return verdict;
   const { preflight, request } = journey.legs[verdict.leg] ?? { preflight: null, request: null };
   if (verdict.phase === 'preflight' && preflight?.delivered != null) {
-    return ended(verdict, 'depends', 'The preflight passed, and no answer to the request itself is recorded');
+    return ended(verdict, 'depends', 'The preflight passed, and no response to the request itself is recorded');
   }
   const awaited = verdict.phase === 'preflight' ? preflight : request;
   const method = awaited?.received.method ?? 'the request';
-  return ended(verdict, 'not-cors', `The recording ends before an answer to ${method} came`);
+  return ended(verdict, 'not-cors', `The recording ends before a response to ${method} came`);
 }
 
 function ended(verdict: Verdict, outcome: 'depends' | 'not-cors', check: string): Verdict {

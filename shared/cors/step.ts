@@ -1,3 +1,4 @@
+import { clip } from '../http/clip.ts';
 import type { LineRef } from '../trace/exchange.ts';
 import type { CorsErrorCode } from './cors-error.ts';
 import type { Step } from './verdict.ts';
@@ -26,9 +27,12 @@ export function failed<Code extends CorsErrorCode>(
   return { step: { check, spec, result: 'fail', lines }, failed: true, code };
 }
 
-const LONGEST = 200;
+/** A sentence that goes on after a colon: its first word loses the capital, names of headers and browsers keep theirs. */
+export function asClause(text: string): string {
+  return text.replace(/^(?!Local Network|Chromium|Firefox)[A-Z](?=[a-z]* )/, letter => letter.toLowerCase());
+}
 
 /** A value from the wire inside a sentence. */
 export function quote(value: string): string {
-  return value.length > LONGEST ? `\`${value.slice(0, LONGEST)}…\`` : `\`${value}\``;
+  return value === '' ? 'an empty value' : `\`${clip(value)}\``;
 }

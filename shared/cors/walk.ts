@@ -61,7 +61,7 @@ function visitPreflight({ trip, premise, at, last, steps }: Visit): Stop | null 
   });
   const stop = blockedBy(steps, made, 'preflight', last && request === null ? 'explains' : 'contradicted');
   if (stop !== null || request !== null) return stop;
-  steps.push(skipped('The request itself is not on the wire yet', SPEC.mainFetch).step);
+  steps.push(skipped('The request itself has not been seen yet', SPEC.mainFetch).step);
   return { ...PENDING, phase: 'preflight' };
 }
 
@@ -81,7 +81,7 @@ function visitRequest(visit: Visit): Stop | null {
 /** The answer is not there to be judged; that the browser went on after it is the one thing that can be known. */
 function visitHidden(steps: Step[], exchange: Exchange, phase: Phase, wentOn: boolean): Stop | null {
   const detail = exchange.outcome.kind === 'hidden' ? exchange.outcome.detail : '';
-  const check = `The answer to ${exchange.received.method} is not recorded: ${hiddenText(detail)}`;
+  const check = `The response to ${exchange.received.method} is not recorded: ${hiddenText(detail)}`;
   steps.push({ check, spec: SPEC.networkError, result: wentOn ? 'skip' : 'depends', lines: [] });
   return wentOn ? null : { ...NOT_CORS, outcome: 'depends', phase };
 }
@@ -96,7 +96,7 @@ function visitRedirect(visit: Visit, request: Exchange, redirect: Redirect): Sto
   if (premise.redirect === 'manual') {
     steps.push(
       passed(
-        `Status ${redirect.status} is handed to the page as an opaque redirect: redirect mode \`manual\``,
+        `Redirect mode is \`manual\`, so the page gets status ${redirect.status} as an opaque redirect`,
         SPEC.redirectMode,
         [],
       ).step,
@@ -112,7 +112,7 @@ function visitRedirect(visit: Visit, request: Exchange, redirect: Redirect): Sto
   };
   const stop = blockedBy(steps, [checkRedirect(request, question, redirect.target)], 'redirect', fitOf(visit));
   if (stop !== null || !visit.last) return stop;
-  const check = `Nothing was sent to ${quote(redirect.location)}: refused outside CORS, or followed where corscope does not listen`;
+  const check = `No request to ${quote(redirect.location)} was seen: the browser blocked it for a reason other than CORS, or sent it past corscope`;
   return blockedBy(steps, [failed(null, check, SPEC.redirect, [])], 'redirect', 'explains');
 }
 
@@ -121,7 +121,7 @@ function visitCorsCheck(visit: Visit, exchange: Exchange, phase: Phase): Stop | 
   if (!at.crossOrigin) return null;
   const stored = storedAnswer(at.leg, exchange);
   if (stored === 'unknown') {
-    const check = 'Status 304 tells the browser to use the answer that it had stored, which is not recorded';
+    const check = 'Status 304 makes the browser use the response in its cache, which is not recorded';
     steps.push({ check, spec: SPEC.notModified, result: 'depends', lines: [] });
     return { ...NOT_CORS, outcome: 'depends', phase };
   }

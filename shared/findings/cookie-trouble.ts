@@ -58,13 +58,13 @@ export function cureOf(troubles: readonly CookieTrouble[]): string {
 const CURES: readonly (readonly [RegExp, string])[] = [
   [
     /^credentials-mode$/,
-    'ask with `credentials: "include"` in the page, and answer with `Access-Control-Allow-Credentials: true`',
+    'use `credentials: "include"` in the page, and respond with `Access-Control-Allow-Credentials: true`',
   ],
   [/^(?:SameSiteNoneInsecure|partitioned-insecure)$/, 'add `Secure`, over https'],
-  [/SameSite/, 'set it with `SameSite=None; Secure`, or serve page and API from one site'],
+  [/SameSite/, 'set it with `SameSite=None; Secure`, or serve the page and the API from the same site'],
   [
     /^(?:UserPreferences|ThirdParty\w+)$/,
-    'add `Partitioned` to a `SameSite=None; Secure` cookie, or serve page and API from one site',
+    'add `Partitioned` to a `SameSite=None; Secure` cookie, or serve the page and the API from the same site',
   ],
   [/^SecureOnly$/, 'serve that URL over https'],
   [/^(?:InvalidDomain|DomainMismatch)$/, 'set Domain to a domain that both hosts share, or leave it away'],

@@ -10,7 +10,7 @@ import type { Witness } from '../trace/witness.ts';
 export function disagreement({ legs, witness }: Journey, verdict: Verdict): string | null {
   if (witness === null || legs.length === 0) return null;
   const conflict = conflictOf(verdict, witness);
-  return conflict === null ? null : `corscope says that ${conflict}, and the browser ${browserText(witness)}.`;
+  return conflict === null ? null : `corscope says that ${conflict}, but the browser ${browserText(witness)}.`;
 }
 
 function conflictOf(verdict: Verdict, witness: Witness): string | null {
@@ -18,9 +18,9 @@ function conflictOf(verdict: Verdict, witness: Witness): string | null {
     case 'pending':
       return null;
     case 'not-cors':
-      return witness.corsError === null ? null : 'CORS has no say in it';
+      return witness.corsError === null ? null : 'CORS does not apply';
     case 'allowed':
-      return witness.outcome === 'blocked' ? 'the page may read the answer' : null;
+      return witness.outcome === 'blocked' ? 'the page may read the response' : null;
     case 'blocked':
       return isRefusal(witness, verdict.code) ? null : `it is blocked ${codeText(verdict.code)}`;
     case 'depends':
@@ -40,8 +40,9 @@ function isRefusal(witness: Witness, code: string | null): boolean {
 }
 
 function casesText({ cases }: Verdict): string {
-  const ends = cases.map(({ outcome, code }) => (outcome === 'allowed' ? 'allowed' : `blocked ${codeText(code)}`));
-  return `it is ${[...new Set(ends)].join(' or ')}`;
+  const reasons = cases.filter(({ outcome }) => outcome === 'blocked').map(({ code }) => codeText(code));
+  const allowed = cases.some(({ outcome }) => outcome === 'allowed') ? ', or allowed' : '';
+  return `it is blocked ${[...new Set(reasons)].join(' or ')}${allowed}`;
 }
 
 function codeText(code: string | null): string {
@@ -49,8 +50,8 @@ function codeText(code: string | null): string {
 }
 
 function browserText({ outcome, corsError, blockedReason, errorText }: Witness): string {
-  if (outcome === 'allowed') return 'let the page have it';
+  if (outcome === 'allowed') return 'let the page read it';
   const word = corsError ?? blockedReason ?? errorText;
   if (outcome === 'failed') return `reports a network failure, ${quote(errorText)}`;
-  return word === '' ? 'blocked it without a reason' : `blocked it with ${quote(word)}`;
+  return word === '' ? 'blocked it without giving a reason' : `blocked it with ${quote(word)}`;
 }

@@ -97,7 +97,7 @@ function requestOf(block: string) {
 
 function responseOf(block: string): ResponseHead {
   const [, status, reason = ''] = /^(\d{3}) ?(.*)/.exec(block) ?? [];
-  if (!status) throw new Error(`not an answer: ${block}`);
+  if (!status) throw new Error(`not a response: ${block}`);
   return { version: 'HTTP/1.1', status: Number(status), reason, lines: parseLines(block.replace(/^.*\n?/, '')) };
 }
 

@@ -79,7 +79,7 @@ function openAndShut(seen: readonly Seen[]): Contradiction[] {
     const open = own.find(({ cell }) => cell.outcome === 'allowed' || cell.outcome === 'depends');
     const shut = own.find(({ cell }) => cell.outcome === 'blocked');
     if (open === undefined || shut === undefined) return [];
-    const text = `${open.name} lets \`${origin}\` read its answer, ${shut.name} does not.`;
+    const text = `${open.name} lets \`${origin}\` read its response, ${shut.name} does not.`;
     return [contradiction('routes', text, [open, shut])];
   });
 }

@@ -51,11 +51,11 @@ export function missingText(failure: Failure, missing: Missing): string {
     case 'removed':
       return `: \`${missing.maker}\` sent it with \`${missing.values.join(', ')}\`, and \`${missing.layer}\` removed it`;
     case 'partial':
-      return `, while the ${statusOf(missing.other)} answer to \`${exchangeName(missing.other)}\` had it${failure.journey.trails === undefined ? '' : `, written by \`${missing.writer}\``}`;
+      return `, while the ${statusOf(missing.other)} response to \`${exchangeName(missing.other)}\` had it${failure.journey.trails === undefined ? '' : `, written by \`${missing.writer}\``}`;
     case 'early':
-      return `: \`${missing.layer}\` made this answer, and \`${missing.writer}\`, which writes the header, had no part in it`;
+      return `: \`${missing.layer}\` generated this response, and \`${missing.writer}\`, which sets the header, was not involved`;
     case 'unanswered':
-      return `: it is \`${missing.layer}\`'s own, for \`${missing.next}\` gave none: ${FAILURE_TEXT[missing.reason]}`;
+      return `: \`${missing.layer}\` generated it, because \`${missing.next}\` did not respond (${FAILURE_TEXT[missing.reason]})`;
     case 'never':
       return refusal(failure);
   }
@@ -64,18 +64,18 @@ export function missingText(failure: Failure, missing: Missing): string {
 /** What to change so that the header is there, and where. */
 export function missingChange({ exchange, origin, response: { status } }: Failure, missing: Missing): string {
   const header = allowText(origin);
-  const error = status >= 400 ? `, this ${status} and every other error included` : '';
+  const error = status >= 400 ? `, including this ${status} and every other error` : '';
   switch (missing.kind) {
     case 'removed':
-      return `Let \`${missing.layer}\` pass Access-Control-Allow-Origin on, or make it the one layer that sets it.`;
+      return `Let \`${missing.layer}\` pass Access-Control-Allow-Origin through, or make it the only layer that sets it.`;
     case 'partial':
-      return `Let \`${missing.layer}\` send ${header} with every answer of \`${exchange.authority}\`${error}${whatIsMissed(missing, status)}.`;
+      return `Let \`${missing.layer}\` send ${header} with every response of \`${exchange.authority}\`${error}${whatIsMissed(missing, status)}.`;
     case 'early':
-      return `Let \`${missing.layer}\` send ${header} with the answers that it makes itself${error}.`;
+      return `Let \`${missing.layer}\` send ${header} with the responses that it generates itself${error}.`;
     case 'unanswered':
-      return `Mend \`${missing.next}\` first: CORS settings cannot. Let \`${missing.layer}\` send ${header} with the errors that it makes itself, so that the page sees this ${status}.`;
+      return `Fix \`${missing.next}\` first; CORS settings cannot. Then let \`${missing.layer}\` send ${header} with the errors that it generates itself, so that the page sees this ${status}.`;
     case 'never':
-      return `Send ${header} with every answer of \`${exchange.authority}\`${error}.`;
+      return `Send ${header} with every response of \`${exchange.authority}\`${error}.`;
   }
 }
 
@@ -95,7 +95,7 @@ function refusal({ response: { lines } }: Failure): string {
     hasHeader(lines, name),
   );
   if (trace === undefined) return '';
-  return `, but with ${trace}: something there handles CORS and did not accept this origin`;
+  return `, but with ${trace}: something there handles CORS and rejected this origin`;
 }
 
 /** The row of the policy names these. */

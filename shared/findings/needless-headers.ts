@@ -13,7 +13,7 @@ const NEEDLESS: readonly (readonly [name: RegExp, text: string])[] = [
     /^(?:cache-control|pragma|expires|if-none-match|if-modified-since)$/,
     'which the fetch option `cache` can do without a header',
   ],
-  [/^access-control-allow-[a-z]+$/, 'which is a header of answers and does nothing in a request'],
+  [/^access-control-allow-[a-z]+$/, 'which is a response header and does nothing in a request'],
 ];
 
 /** Why the API can do without it, as a relative clause; null where it may need it. */

@@ -6,9 +6,9 @@ interface OriginParts {
 
 /** What makes an Access-Control-Allow-Origin value differ from the page's origin, in a few words. */
 export function originDifference(allowed: string, origin: string): string {
-  if (allowed === 'null') return 'the word `null`, which only a page without an origin of its own sends';
-  if (allowed.includes('*')) return 'a pattern: `*` counts only alone';
-  if (allowed.toLowerCase() === origin.toLowerCase()) return 'other letter case';
+  if (allowed === 'null') return 'the opaque origin `null`, which sandboxed pages and cross-origin redirects send';
+  if (allowed.includes('*')) return 'a pattern: `*` works only on its own';
+  if (allowed.toLowerCase() === origin.toLowerCase()) return 'different letter case';
   const wanted = partsOf(origin);
   const given = partsOf(allowed);
   if (wanted === null) return 'the request’s origin is opaque';
@@ -30,9 +30,9 @@ export function isBeforeProduction(origin: string): boolean {
 
 function differentParts(given: OriginParts, wanted: OriginParts): string {
   const differences = [
-    given.scheme === wanted.scheme ? '' : `scheme \`${given.scheme}\` for \`${wanted.scheme}\``,
+    given.scheme === wanted.scheme ? '' : `scheme \`${given.scheme}\` instead of \`${wanted.scheme}\``,
     given.host === wanted.host ? '' : hostDifference(given.host, wanted.host),
-    given.port === wanted.port ? '' : `port \`${given.port || 'default'}\` for \`${wanted.port || 'default'}\``,
+    given.port === wanted.port ? '' : `port \`${given.port || 'default'}\` instead of \`${wanted.port || 'default'}\``,
   ].filter(text => text !== '');
   return differences.join(', ') || 'written differently';
 }
@@ -40,7 +40,7 @@ function differentParts(given: OriginParts, wanted: OriginParts): string {
 function hostDifference(given: string, wanted: string): string {
   if (given === `www.${wanted}`) return 'with `www.`';
   if (wanted === `www.${given}`) return 'without `www.`';
-  return 'another host';
+  return 'a different host';
 }
 
 function partsOf(origin: string): OriginParts | null {

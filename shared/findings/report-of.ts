@@ -7,6 +7,7 @@ import { settled } from '../cors/settled.ts';
 import type { Verdict } from '../cors/verdict.ts';
 import { exchangePaths } from '../trace/exchange-path.ts';
 import { allExchangesOf, type Journey } from '../trace/journey.ts';
+import { clipExplanation } from './clip-explanation.ts';
 import { disagreement } from './disagreement.ts';
 import { failuresOf } from './failure.ts';
 import type { Finding, JourneyReport, WitnessReport } from './report.ts';
@@ -59,7 +60,15 @@ function findingOf(rule: Rule, hit: Hit<unknown>, { verdict }: Subject): Finding
   const { id, scenario, checks } = rule;
   const severity = rule.severity === 'blocks' && mayPass(verdict) ? 'risks' : rule.severity;
   const rows = [...new Set([...checks, ...(hit.checks ?? [])])];
-  return { id, severity, scenario, checks: rows, layer: hit.layer, evidence: hit.evidence, ...rule.explain(hit) };
+  return {
+    id,
+    severity,
+    scenario,
+    checks: rows,
+    layer: hit.layer,
+    evidence: hit.evidence,
+    ...clipExplanation(rule.explain(hit)),
+  };
 }
 
 function mayPass({ outcome, cases }: Verdict): boolean {

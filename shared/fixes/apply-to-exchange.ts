@@ -1,3 +1,4 @@
+import { clipValues } from '../http/clip.ts';
 import { type ResponseHead, writeResponseHead } from '../http/head.ts';
 import { type Exchange, exchangeUrl } from '../trace/exchange.ts';
 import type { OwnChange } from '../trace/own-change.ts';
@@ -97,13 +98,13 @@ function alteredRequest(exchange: Exchange, url: string, changes: readonly OwnCh
   const isKnown = (name: string) => before.some(({ head, names }) => head === 'forwarded' && names.includes(name));
   const names = changes.flatMap(change => change.names).filter(name => !isKnown(name));
   if (names.length === 0) return [];
-  const sentence = `What \`${received.method} ${url}\` is answered with another ${names.join(', ')} is not recorded: judged by the answer that is.`;
-  return [{ kind: 'answer-stays', sentence }];
+  const sentence = `How the server responds to \`${received.method} ${url}\` with a different ${names.join(', ')} is not recorded: the forecast uses the recorded response.`;
+  return [{ kind: 'answer-stays', sentence: clipValues(sentence) }];
 }
 
 function unheardTarget({ url, head: { method } }: NextRequest): Assumption {
-  const sentence = `What \`${method} ${url}\` is answered is not recorded: judged as a 200 without any header of its own.`;
-  return { kind: 'answer-comes', sentence };
+  const sentence = `The response to \`${method} ${url}\` is not recorded: the forecast assumes a 200 without headers of its own.`;
+  return { kind: 'answer-comes', sentence: clipValues(sentence) };
 }
 
 /** corscope answered at the time, and now the upstream is to: what it says, nobody knows. */
@@ -111,8 +112,8 @@ function unasked(exchange: Exchange, fixes: readonly Fix[]): Hypothetical {
   const was = exchange.delivered !== null && exchange.fixes.length > 0;
   const still = fixes.some(({ id }) => exchange.fixes.includes(id));
   if (!was || still) return { exchange, assumes: [], unheard: false };
-  const sentence = `corscope answered \`${exchange.received.method} ${exchangeUrl(exchange)}\` itself at the time: what \`${exchange.authority}\` answers is not recorded.`;
-  return { exchange, assumes: [{ kind: 'answer-stays', sentence }], unheard: false };
+  const sentence = `corscope answered \`${exchange.received.method} ${exchangeUrl(exchange)}\` itself at the time: the response of \`${exchange.authority}\` is not recorded.`;
+  return { exchange, assumes: [{ kind: 'answer-stays', sentence: clipValues(sentence) }], unheard: false };
 }
 
 function answered(exchange: Exchange, { head, applied, changes }: FixedResponse): Exchange {

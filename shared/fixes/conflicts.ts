@@ -46,7 +46,7 @@ function between(first: Fix, second: Fix): Conflict[] {
 function clash(pair: Pair, a: Operation, b: Operation): Conflict | null {
   if (a.op === 'answer' || b.op === 'answer') return answerClash(pair, a, b);
   if (a.op === 'status' && b.op === 'status') {
-    return a.value === b.value ? null : later(pair, null, `the status into ${a.value}`, `into ${b.value}`, 'turn');
+    return a.value === b.value ? null : later(pair, null, `the status to ${a.value}`, `to ${b.value}`, 'change');
   }
   if (a.op === 'cookie' && b.op === 'cookie') return cookieClash(pair, a, b);
   if (!('header' in a) || !('header' in b) || !sameName(a.header, b.header)) return null;
@@ -66,7 +66,7 @@ function headerClash(pair: Pair, a: OnHeader, b: OnHeader): Conflict | null {
       'set-and-removed',
       pair,
       header,
-      `${q(first.id)} removes ${q(header)}, and ${q(second.id)} after it writes it again.`,
+      `${q(first.id)} removes ${q(header)}, and ${q(second.id)} then writes it again.`,
     );
   }
   if (removesB && 'value' in a) {
@@ -74,7 +74,7 @@ function headerClash(pair: Pair, a: OnHeader, b: OnHeader): Conflict | null {
       'set-and-removed',
       pair,
       header,
-      `${q(first.id)} writes ${q(header)}, and ${q(second.id)} after it removes it.`,
+      `${q(first.id)} writes ${q(header)}, and ${q(second.id)} then removes it.`,
     );
   }
   if (a.op === 'dedupe' && b.op === 'dedupe') {
@@ -83,7 +83,7 @@ function headerClash(pair: Pair, a: OnHeader, b: OnHeader): Conflict | null {
       'two-values',
       pair,
       header,
-      `${q(first.id)} keeps the ${a.keep} ${q(header)} and drops the others, so that ${q(second.id)} finds no ${b.keep} one to keep.`,
+      `${q(first.id)} keeps the ${a.keep} ${q(header)} and drops the others, so ${q(second.id)} has no effect.`,
     );
   }
   if (!('value' in a) || !('value' in b)) return null;
@@ -94,7 +94,7 @@ function valueClash(pair: Pair, a: OnHeader & { value: string }, b: OnHeader & {
   const { header } = a;
   if (b.op === 'add') {
     if (!MAY_STAND_ONCE.test(header)) return null;
-    const sentence = `${q(pair.first.id)} and ${q(pair.second.id)} each write a line ${q(header)}: the browser gets two, and takes neither.`;
+    const sentence = `${q(pair.first.id)} and ${q(pair.second.id)} each write a ${q(header)} line: the browser gets two and rejects both.`;
     return clashOf('doubled', pair, header, sentence);
   }
   if (valueIn(pair.first, a.value) === valueIn(pair.second, b.value)) return null;
@@ -129,7 +129,7 @@ function answerClash(pair: Pair, a: Operation, b: Operation): Conflict | null {
       'two-answers',
       pair,
       null,
-      `${q(first.id)} and ${q(second.id)} both answer the preflight: ${q(first.id)} comes first, and answers with ${a.status}.`,
+      `${q(first.id)} and ${q(second.id)} both answer the preflight: ${q(first.id)} comes first and answers with ${a.status}.`,
     );
   }
   const [answerer, other, operation] = a.op === 'answer' ? [first, second, b] : [second, first, a];
@@ -138,7 +138,7 @@ function answerClash(pair: Pair, a: Operation, b: Operation): Conflict | null {
     'two-answers',
     pair,
     null,
-    `${q(answerer.id)} answers the preflight before any server does, so that ${q(other.id)} has no redirect of it to follow.`,
+    `${q(answerer.id)} answers the preflight before any server does, so ${q(other.id)} has no redirect to follow.`,
   );
 }
 
@@ -154,9 +154,9 @@ function valueIn({ when }: Fix, value: string): string {
   return when.origin === undefined ? value : value.replaceAll('{origin}', when.origin);
 }
 
-function later(pair: Pair, header: string | null, one: string, other: string, verb: 'set' | 'turn'): Conflict {
+function later(pair: Pair, header: string | null, one: string, other: string, verb: 'set' | 'change'): Conflict {
   const { first, second } = pair;
-  const sentence = `${q(first.id)} ${verb}s ${one}, and ${q(second.id)} ${other}: the later one, ${q(second.id)}, has its way.`;
+  const sentence = `${q(first.id)} ${verb}s ${one}, and ${q(second.id)} ${other}: the later one, ${q(second.id)}, wins.`;
   return clashOf('two-values', pair, header, sentence);
 }
 
@@ -178,7 +178,7 @@ function overruled(fix: Fix): Conflict[] {
           : null;
     if (reason === null) return [];
     return [
-      { kind: 'overruled', fixes: [fix.id], header, sentence: `${q(fix.id)} has no say on ${q(header)}. ${reason}` },
+      { kind: 'overruled', fixes: [fix.id], header, sentence: `${q(fix.id)} has no effect on ${q(header)}. ${reason}` },
     ];
   });
 }

@@ -60,7 +60,7 @@ function sending(subject: Subject, { name, reasons }: CookieTrouble): Suggestion
   const { origin, methods, ...when } = draftOf(name, set, exchange).when;
   const host = `${exchange.scheme}://${exchange.authority}`;
   const fix = { ...draftOf(name, set, exchange), when: { ...when, url: `${host}/*` } };
-  const sentence = `\`${name}\` is sent once \`${host}\` has set it again, with the fix on: log in again.`;
+  const sentence = `\`${name}\` is sent only after \`${host}\` has set it again with the fix on: sign in again.`;
   return suggestionOf(subject, fix, sentText(name, set), [{ kind: 'answer-comes', sentence }]);
 }
 
@@ -115,13 +115,13 @@ function suggestionOf(
 }
 
 function storedText(name: string, set: Attributes, { authority }: Exchange): string {
-  return `The browser throws \`${name}\` of \`${authority}\` away; with \`${attributesText(set)}\` it stores it${acrossSites(set)}.`;
+  return `The browser does not store \`${name}\` from \`${authority}\`; with \`${attributesText(set)}\` it does${acrossSites(set)}.`;
 }
 
 function sentText(name: string, set: Attributes): string {
-  return `The browser holds \`${name}\` back; with \`${attributesText(set)}\` it sends it${acrossSites(set)}.`;
+  return `The browser withholds \`${name}\`; with \`${attributesText(set)}\` it sends it${acrossSites(set)}.`;
 }
 
 function acrossSites({ sameSite }: Attributes): string {
-  return sameSite === 'None' ? ', and along with requests that other sites make' : '';
+  return sameSite === 'None' ? ', also with requests from other sites' : '';
 }

@@ -59,22 +59,22 @@ function originDangers(fix: FixDraft): Danger[] {
 function reflected(credentials: boolean): Danger {
   if (!credentials) {
     const sentence =
-      'Whatever site asks is allowed by name: every page on the web can read these answers, and where the server allows credentials, with the user’s cookies.';
+      'Every origin is reflected: every page on the web can read these responses, and if the server allows credentials, with the user’s cookies.';
     return { kind: 'any-origin', severity: 'unsafe', sentence };
   }
   const sentence =
-    'Whatever site asks is allowed by name, with credentials: every page on the web can read, with this user’s cookies, what this user can read.';
+    'Every origin is reflected, with credentials: with the user’s cookies, every page on the web can read whatever the user can read.';
   return { kind: 'any-origin-with-credentials', severity: 'unsafe', sentence };
 }
 
 function star(credentials: boolean): Danger {
   if (credentials) {
     const sentence =
-      '`*` together with credentials is refused by every browser: it mends nothing, and a server that then names whoever asks would open everything.';
+      'Every browser rejects `*` together with credentials, so this fixes nothing; and a server that reflects every origin instead would open everything.';
     return { kind: 'star-with-credentials', severity: 'unsafe', sentence };
   }
   const sentence =
-    'With `*`, every page on the web can read these answers: right for public data, wrong for what only a network address or a VPN protects.';
+    'With `*`, every page on the web can read these responses: fine for public data, but not for data that only a network address or a VPN protects.';
   return { kind: 'star', severity: 'caution', sentence };
 }
 
@@ -82,7 +82,7 @@ const NULL_ORIGIN: Danger = {
   kind: 'null-origin',
   severity: 'unsafe',
   sentence:
-    '`null` is the origin of every sandboxed frame and every local file, of whatever site: anybody can make a page that asks as `null`.',
+    '`null` is the origin of every sandboxed iframe and every local file: any site can make requests with the origin `null`.',
 };
 
 /** This machine's own pages come over no network. */
@@ -91,7 +91,7 @@ function isPlainHttp(origin: string): boolean {
 }
 
 function plainHttp(origin: string): Danger {
-  const sentence = `\`${origin}\` comes over plain http: whoever sits on the network between can put a script into it, and read with the user’s cookies.`;
+  const sentence = `\`${origin}\` is served over plain http: anyone on the network path can inject a script into it and read responses with the user’s cookies.`;
   return { kind: 'plain-http-origin', severity: 'caution', sentence };
 }
 
@@ -103,11 +103,11 @@ function permissionDangers(fix: FixDraft): Danger[] {
     writes(fix, header).some(value => listElements(value).some(one => one === '*' || one === placeholder));
   if (has('Access-Control-Allow-Headers', '{request-headers}')) {
     const sentence =
-      'Whatever headers a page asks for are allowed, from any page: a header of its own is no longer a sign that the server’s own pages asked.';
+      'Every request header is allowed for every page: a custom header no longer proves that one of the server’s own pages made the request.';
     found.push({ kind: 'any-header', severity: 'unsafe', sentence });
   }
   if (has('Access-Control-Allow-Methods', '{request-method}')) {
-    const sentence = 'Whatever method a page asks for is allowed, from any page: DELETE and PUT among them.';
+    const sentence = 'Every method is allowed for every page, including DELETE and PUT.';
     found.push({ kind: 'any-method', severity: 'unsafe', sentence });
   }
   return found;
@@ -143,23 +143,23 @@ const PROTECTIONS = [
 ];
 
 function unprotected(header: string): Danger {
-  const sentence = `\`${header}\` protects this site’s users; without it the browser lets happen what it was to prevent.`;
+  const sentence = `\`${header}\` protects this site’s users; without it the browser allows what the header was meant to prevent.`;
   return { kind: 'protection-removed', severity: 'unsafe', sentence };
 }
 
 function actsFor(header: string): Danger {
-  const sentence = `Every request that this fix covers goes on with this \`${header}\`, whichever page made it: all of them act for that one user.`;
+  const sentence = `Every request that this fix covers is forwarded with this \`${header}\`, whichever page made it, so all of them act as that one user.`;
   return { kind: 'acts-for-everybody', severity: 'unsafe', sentence };
 }
 
 function cookieDangers({ name, set }: Extract<Operation, { op: 'cookie' }>): Danger[] {
   const found: Danger[] = [];
   if (set.sameSite === 'None') {
-    const sentence = `With \`SameSite=None\`, \`${name}\` goes along with requests that any site makes: what changes something needs a protection against forged requests of its own.`;
+    const sentence = `With \`SameSite=None\`, \`${name}\` is sent with requests from every site: anything that changes state needs its own protection against cross-site request forgery.`;
     found.push({ kind: 'cookie-sent-by-any-site', severity: 'caution', sentence });
   }
   if (set.httpOnly === false || set.secure === false) {
-    const why = set.httpOnly === false ? 'every script in the page can read it' : 'it also goes over plain http';
+    const why = set.httpOnly === false ? 'every script in the page can read it' : 'it is also sent over plain http';
     found.push({ kind: 'cookie-readable', severity: 'unsafe', sentence: `\`${name}\` loses a protection: ${why}.` });
   }
   return found;
@@ -169,14 +169,13 @@ const FOLLOWS: Danger = {
   kind: 'follows-anywhere',
   severity: 'caution',
   sentence:
-    'corscope goes wherever the server’s Location leads, this machine and its network included, and the page reads that answer as if the first server had given it; cookies that the redirect sets are lost.',
+    'corscope follows the server’s Location wherever it leads, including this machine and its network, and the page reads that response as if the first server had sent it; cookies that the redirect sets are lost.',
 };
 
 const ERROR_HIDDEN: Danger = {
   kind: 'error-hidden',
   severity: 'caution',
-  sentence:
-    'An answer that says no is delivered as one that says yes: the page goes on with whatever stands in its body.',
+  sentence: 'An error response is delivered as a success: the page continues with whatever is in its body.',
 };
 
 /** Every value that the fix writes for that header of the answer. */

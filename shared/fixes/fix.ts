@@ -44,7 +44,7 @@ export const FixDraftSchema = v.pipe(
     v.check(
       ({ when, do: operations }) =>
         when.status === undefined || !operations.some(({ op }) => op.startsWith('request-')),
-      'no status beside request-set and request-remove: they are done before there is an answer',
+      'no status beside request-set and request-remove: they are done before there is a response',
     ),
     ['when', 'status'],
   ),

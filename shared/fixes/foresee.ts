@@ -91,7 +91,10 @@ function isSupposed({ leg, phase }: Verdict, { journey, stage }: Supposition): b
 }
 
 function comes(next: Supposition): Assumption {
-  return { kind: 'answer-comes', sentence: `\`${nameOf(next)}\` was never sent: judged as if ${supposed(next)}.` };
+  return {
+    kind: 'answer-comes',
+    sentence: `\`${nameOf(next)}\` was not sent: the forecast assumes that it is ${supposed(next)}.`,
+  };
 }
 
 function supposed({ request: { returned } }: Supposition): string {
@@ -99,13 +102,13 @@ function supposed({ request: { returned } }: Supposition): string {
   const own =
     returned?.lines.length === 0
       ? 'without CORS headers of its own'
-      : 'with the CORS headers that the server gave before it';
+      : 'with the CORS headers that the server sent before';
   return `answered ${own}`;
 }
 
 function allows(next: Supposition): Assumption {
   const proven = next.stage === 'request' ? 'the preflight' : 'the redirect';
-  const sentence = `\`${nameOf(next)}\` was never sent: proven for ${proven} alone, its answer may need a mend of its own.`;
+  const sentence = `\`${nameOf(next)}\` was not sent: the forecast covers ${proven} only, and its response may need a fix of its own.`;
   return { kind: 'answer-allows', sentence };
 }
 

@@ -3,6 +3,7 @@ import { judge } from '../cors/judge.ts';
 import { blame } from '../findings/blame.ts';
 import { failuresOf } from '../findings/failure.ts';
 import { reportOf } from '../findings/report-of.ts';
+import { clip, clipValues } from '../http/clip.ts';
 import { firstValue } from '../http/header-line.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
@@ -80,7 +81,7 @@ function prove(subject: Subject, way: Way): Suggestion | null {
     fix,
     predicted: result.after,
     layer: blame({ journey: subject.journey, exchange: way.exchange }, null),
-    why: whys.filter(why => why !== '').join(' '),
+    why: clipValues(whys.filter(why => why !== '').join(' ')),
     assumes: result.assumes,
     dangers: dangersOf(fix),
   };
@@ -103,7 +104,7 @@ function smallest(subject: Subject, way: Way, phase: Phase): Trial | null {
 function attempt({ journey, before }: Subject, way: Way, parts: readonly Part[], phase: Phase): Trial | null {
   const operations = [...(way.core?.operations ?? []), ...parts.flatMap(part => part.operations)];
   if (operations.length === 0) return null;
-  const fix = draftOf(way, titleOf(way, parts, phase), operations, phase);
+  const fix = draftOf(way, clip(titleOf(way, parts, phase)), operations, phase);
   if (isUnsafe(fix)) return null;
   const result = whatIfOne(journey, before, [{ ...fix, id: 'suggested' }]);
   const isMended = result.after.outcome === 'allowed' && outcomeRank(before) < outcomeRank(result.after);
@@ -131,9 +132,9 @@ function draftOf({ exchange }: Way, title: string, operations: readonly Operatio
 const MANY = 3;
 
 function titleOf({ core, phase: at }: Way, parts: readonly Part[], phase: Phase): string {
-  const both = at === 'preflight' && phase === 'any' ? ', and the request after it' : '';
+  const both = at === 'preflight' && phase === 'any' ? ' (preflight and request)' : '';
   if (core !== null) return `${core.title}${both}`;
-  if (at === 'preflight' && parts.length >= MANY) return `Complete the preflight’s answer${both}`;
+  if (at === 'preflight' && parts.length >= MANY) return `Complete the preflight response${both}`;
   const [first, ...others] = parts;
   return `${first?.title ?? ''}${others.map(({ also }) => also).join('')}${both}`;
 }

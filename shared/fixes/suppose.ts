@@ -1,3 +1,4 @@
+import { clip } from '../http/clip.ts';
 import { type HeaderLine, sameName } from '../http/header-line.ts';
 import { originOf, parseUrl, type Url } from '../http/url.ts';
 import { type Exchange, exchangeUrl } from '../trace/exchange.ts';
@@ -116,5 +117,5 @@ function lastLeg({ legs }: Journey): Leg {
 
 /** `PUT https://api.lab.test/orders/7` */
 export function nameOf({ request }: Supposition): string {
-  return `${request.received.method} ${exchangeUrl(request)}`;
+  return clip(`${request.received.method} ${exchangeUrl(request)}`);
 }

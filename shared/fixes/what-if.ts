@@ -30,7 +30,7 @@ export interface WhatIf {
   readonly summary: { readonly mended: number; readonly broken: number; readonly unchanged: number };
   /** Journeys that were blocked or undecided. */
   readonly unsettled: number;
-  /** "Mends 14 of 17, changes nothing for 230, breaks 0." */
+  /** "Fixes 14 of 17, leaves 230 unchanged, breaks 0." */
   readonly sentence: string;
 }
 
@@ -46,7 +46,7 @@ export function whatIf(journeys: readonly Journey[], fixes: readonly Fix[]): Wha
   const summary = { mended: count('mended'), broken: count('broken'), unchanged: count('unchanged') };
   const unsettled = results.filter(({ before }) => outcomeRank(before) < 2).length;
   const { mended, broken, unchanged } = summary;
-  const sentence = `Mends ${mended} of ${unsettled}, changes nothing for ${unchanged}, breaks ${broken}.`;
+  const sentence = `Fixes ${mended} of ${unsettled}, leaves ${unchanged} unchanged, breaks ${broken}.`;
   return { results, summary, unsettled, sentence };
 }
 

@@ -13,16 +13,16 @@ interface Check {
   readonly needs: string;
 }
 
-const LAYERS = 'a second address that answers: name the layers with --via NAME=URL';
-const PREFLIGHT = 'a preflight that is answered with 2xx';
-const FAILED_LOGIN = 'a 401 or 403: ask for something that only those who are logged in may have';
+const LAYERS = 'a second address that responds: name the layers with --via NAME=URL';
+const PREFLIGHT = 'a preflight with a 2xx response';
+const FAILED_LOGIN = 'a 401 or 403: request something that only signed-in users may have';
 const METHODS = 'a second --method';
-const STORED = 'an answer that a cache says it stored';
-const LET_IN = 'a page that is let in by an answer no cache has kept';
+const STORED = 'a response that is marked as cached';
+const LET_IN = 'an allowed origin, on a response that is not from a cache';
 
 /** Those that a probe can decide for good; others it can only fail. */
 const CHECKS: readonly Check[] = [
-  { id: 'cat.not-cors', needs: 'an answer that is no error', decidedBy: successful('request', 'fresh') },
+  { id: 'cat.not-cors', needs: 'a response that is not an error', decidedBy: successful('request', 'fresh') },
   { id: 's1.stripped', needs: LAYERS, decidedBy: ladder => acrossLayers(ladder, 'fresh', 'preflight') },
   { id: 's2.routed', needs: PREFLIGHT, decidedBy: successful('preflight') },
   { id: 's2.auth-first', needs: PREFLIGHT, decidedBy: successful('preflight') },

@@ -26,14 +26,14 @@ function unreached(ladder: Ladder, rung: LadderRung): string[] {
   const [first] = failed;
   if (first === undefined) return [];
   const name = layerName(ladder, rung);
-  const why = first.detail.startsWith('no answer') ? first.detail : `${FAILURE_TEXT[first.reason]} (${first.detail})`;
-  if (rung.told.length === 0) return [`What ${name} at \`${rung.address}\` does: ${why}.`];
-  return [`What ${name} says to ${failed.length} of ${rung.asked.length} questions: ${why}.`];
+  const why = first.detail.startsWith('no response') ? first.detail : `${FAILURE_TEXT[first.reason]} (${first.detail})`;
+  if (rung.told.length === 0) return [`What ${name} at \`${rung.address}\` does: it did not respond (${why}).`];
+  return [`How ${name} responds to ${failed.length} of ${rung.asked.length} requests: it did not (${why}).`];
 }
 
 function oneRung({ ask }: Ladder, reached: readonly LadderRung[]): string[] {
   if (reached.length !== 1 || ask.rungs.length > 1) return [];
-  return ['Which layer does what: one address was asked. Name the layers behind it with --via NAME=URL.'];
+  return ['Which layer does what: only one address was probed. Name the layers behind it with --via NAME=URL.'];
 }
 
 function ofAsking({ origins, guessed, methods, allowUnsafe, headers, sameUrl }: ProbeAsk): string[] {
@@ -41,18 +41,20 @@ function ofAsking({ origins, guessed, methods, allowUnsafe, headers, sameUrl }: 
   const nameless = headers.filter(({ name, value }) => value === null && name.toLowerCase() === 'authorization');
   return [
     ...(guessed
-      ? [`Whether your page is let in: its origin was not given, so \`${origins[0]}\` was asked with. Give --origin.`]
+      ? [`Whether your page is allowed: its origin was not given, so \`${origins[0]}\` was sent. Give --origin.`]
       : []),
     ...(unsent.length > 0
       ? [
-          `What the answer to ${listed(unsent.map(method => `\`${method}\``))} looks like: it was only asked for by preflight, for it may change something. --allow-unsafe sends it.`,
+          `What the response to ${listed(unsent.map(method => `\`${method}\``))} looks like: only its preflight was sent, because the request may change something. --allow-unsafe sends it.`,
         ]
       : []),
     ...(nameless.length > 0
-      ? ['What somebody gets who is let in: Authorization was named without a value, so a wrong one was sent.']
+      ? ['What a signed-in user gets: Authorization was named without a value, so a wrong one was sent.']
       : []),
     ...(sameUrl
-      ? ['What the layers say apart from caches: everything was asked at the URL itself, as --same-url wants it.']
+      ? [
+          'What the layers send without their caches: everything was requested at the URL itself, because of --same-url.',
+        ]
       : []),
   ];
 }
@@ -64,12 +66,12 @@ function ofNewUrls(ladder: Ladder, rung: LadderRung): string[] {
   if (fresh === null || ladder.ask.sameUrl) return [];
   if (isStored(fresh)) {
     return [
-      `What ${name} says now: its cache has an answer even for a URL never asked before, so it leaves the query out.`,
+      `What ${name} sends now: its cache has a response even for a URL that was never requested, so its cache key ignores the query.`,
     ];
   }
   if (request === null || !isComparable(request, fresh) || request.head.status === fresh.head.status) return [];
   return [
-    `How ${name} treats other origins: it answers ${statusWords(fresh)} where a query parameter is added, and ${statusWords(request)} at the URL itself. --same-url asks everything there, at the price that caches may keep the answers.`,
+    `How ${name} treats other origins: it responds with ${statusWords(fresh)} if a query parameter is added, but with ${statusWords(request)} at the URL itself. --same-url requests everything there, but caches may then store the responses.`,
   ];
 }
 
@@ -83,13 +85,13 @@ function ofErrors(ladder: Ladder, rung: LadderRung): string[] {
   const name = layerName(ladder, rung);
   return [
     ...(notFound !== null && !isError(notFound)
-      ? [`Whether a 404 carries the headers: ${name} answers ${statusWords(notFound)} to a path that should not exist.`]
+      ? [
+          `Whether a 404 carries the headers: ${name} responds with ${statusWords(notFound)} to a path that should not exist.`,
+        ]
       : []),
     ...(answered
       ? []
-      : [
-          'Whether a 401 or 403 carries the headers: none came. Ask for something that only those who are logged in may have.',
-        ]),
+      : ['Whether a 401 or 403 carries the headers: none came. Request something that only signed-in users may have.']),
   ];
 }
 
@@ -97,9 +99,11 @@ function ofCaches(reached: readonly LadderRung[]): string[] {
   const [outermost] = reached;
   const fresh = toldOf(outermost ?? null, 'fresh');
   if (fresh !== null && valuesIn(fresh.head, ALLOW_ORIGIN).length === 0) {
-    return ['Whether caches mix origins up: a new answer names no origin either, so there is nothing to compare with.'];
+    return [
+      'Whether caches mix up origins: an uncached response names no origin either, so there is nothing to compare.',
+    ];
   }
   return reached.some(({ told }) => told.some(isStored))
     ? []
-    : ['Whether a cache stands on the path: no answer says that it was stored.'];
+    : ['Whether there is a cache on the path: no response is marked as cached.'];
 }

@@ -18,10 +18,10 @@ export function outcomeOf({ rungs }: Ladder): ProbeReport['outcome'] {
 export function probeHeadline(ladder: Ladder): string {
   const [outermost] = ladder.rungs;
   if (outermost === undefined || outermost.told.length === 0) {
-    return `No answer from ${outermost === undefined ? 'anybody' : `${layerName(ladder, outermost)} at \`${outermost.address}\``}.`;
+    return `No response from ${outermost === undefined ? 'anybody' : `${layerName(ladder, outermost)} at \`${outermost.address}\``}.`;
   }
   const worst = worstOf(outermost);
-  if (worst === null) return 'No request of the page’s own was sent.';
+  if (worst === null) return 'None of the page’s own requests was sent.';
   return `${worst.report.verdict.headline}${whereFrom(ladder, worst)}`;
 }
 
@@ -41,12 +41,12 @@ function whereFrom(ladder: Ladder, worst: RungJourney): string {
   if (blamed === null) return '';
   const name = layerName(ladder, blamed.layer);
   const { inner } = blamed;
-  if (inner === null) return ` It is so at every layer that answered, ${name} included.`;
+  if (inner === null) return ` It is the same at every layer that responded, including ${name}.`;
   const before = journeyLike(inner, worst)?.report.verdict;
   const other = layerName(ladder, inner);
   return before?.outcome === 'blocked'
-    ? ` It is so from ${name} outwards; asked directly, ${other} refuses otherwise: ${before.headline}`
-    : ` It is so from ${name} outwards: asked directly, ${other} does not refuse the page.`;
+    ? ` The cause is at ${name}; requested directly, ${other} fails differently: ${before.headline}`
+    : ` The cause is at ${name}: requested directly, ${other} allows the page.`;
 }
 
 function journeyLike({ journeys }: LadderRung, { origin, method }: RungJourney): RungJourney | undefined {

@@ -22,12 +22,12 @@ export function nearMissesOf(origin: string): NearMiss[] {
   if (isAddress(host)) return downgraded;
   const domain = registrableDomain(host) ?? host;
   const dotted =
-    host === domain ? [] : [{ origin: at(undotted(host, domain)), hole: 'a dot of a pattern stands for any letter' }];
+    host === domain ? [] : [{ origin: at(undotted(host, domain)), hole: 'a dot in a pattern matches any character' }];
   return [
     { origin: at(`${host}.corscope-probe.invalid`), hole: 'only the beginning of the host is compared' },
     { origin: at(`corscope${domain}`), hole: 'only the end of the host is compared' },
     ...dotted,
-    { origin: at(`corscope-probe.${domain}`), hole: `every name under \`${domain}\` is let in` },
+    { origin: at(`corscope-probe.${domain}`), hole: `every name under \`${domain}\` is allowed` },
     ...downgraded,
   ];
 }

@@ -35,7 +35,7 @@ function pageQuestions({ origins, allowUnsafe }: ProbeAsk, origin: string, metho
     origin,
     method,
     key: null,
-    reason: 'whether the preflight is let through, and who answers it',
+    reason: 'whether the preflight passes, and who answers it',
   };
   const request: Question = {
     kind: 'request',
@@ -60,7 +60,7 @@ function cacheQuestions(ask: ProbeAsk): Question[] {
       origin: null,
       method,
       key: 'b',
-      reason: 'what curl, an <img> or a link preview gets, and so puts into a cache',
+      reason: 'what curl, an `<img>` or a link preview gets, and may leave in a cache',
     },
     {
       kind: 'after-no-origin',
@@ -68,7 +68,7 @@ function cacheQuestions(ask: ProbeAsk): Question[] {
       origin,
       method,
       key: 'b',
-      reason: 'whether a cache hands that answer on to the page',
+      reason: 'whether a cache serves that response to the page',
     },
     other === undefined ? unknownOrigin(method, 'c') : otherOrigin(method, other),
     {
@@ -77,7 +77,7 @@ function cacheQuestions(ask: ProbeAsk): Question[] {
       origin,
       method,
       key: 'c',
-      reason: "whether a cache hands the other origin's answer on to the page",
+      reason: 'whether a cache serves the other origin’s response to the page',
     },
   ];
 }
@@ -89,7 +89,7 @@ function freshQuestion(method: string, origin: string): Question {
     origin,
     method,
     key: 'a',
-    reason: 'what the layers say now, for no cache holds an answer of this URL',
+    reason: 'what the layers send now: no cache has a response for this URL',
   };
 }
 
@@ -100,7 +100,7 @@ function otherOrigin(method: string, origin: string): Question {
     origin,
     method,
     key: 'c',
-    reason: 'what another page of yours gets, and so puts into a cache',
+    reason: 'what another page of yours gets, and may leave in a cache',
   };
 }
 
@@ -111,7 +111,7 @@ function unknownOrigin(method: string, key: string): Question {
     origin: UNKNOWN_ORIGIN,
     method,
     key,
-    reason: 'whether an origin that nobody can own is let in',
+    reason: 'whether an origin that no server can have on its list is allowed',
   };
 }
 
@@ -124,7 +124,7 @@ function policyQuestions({ origins, methods }: ProbeAsk): Question[] {
     origin: 'null',
     method,
     key: 'e',
-    reason: 'whether a page without an origin of its own, such as a sandboxed frame, is let in',
+    reason: 'whether a page without an origin of its own, such as a sandboxed iframe, is allowed',
   };
   const near = nearMissesOf(page)
     .filter(({ origin }) => !origins.includes(origin))
@@ -135,7 +135,7 @@ function policyQuestions({ origins, methods }: ProbeAsk): Question[] {
         origin,
         method,
         key: `f${index + 1}`,
-        reason: `whether that origin is let in because ${hole}`,
+        reason: `whether that origin is allowed because ${hole}`,
       };
     });
   return [
@@ -155,7 +155,7 @@ function routeQuestions(ask: ProbeAsk): Question[] {
       origin,
       method,
       key: 'g',
-      reason: 'whether error answers carry the headers, and who answers for unknown paths',
+      reason: 'whether error responses carry the headers, and who responds for unknown paths',
     },
     {
       kind: 'unauthorized',
@@ -167,7 +167,7 @@ function routeQuestions(ask: ProbeAsk): Question[] {
     },
     {
       kind: 'plain-options',
-      text: 'OPTIONS that is no preflight',
+      text: 'OPTIONS that is not a preflight',
       origin,
       method: 'OPTIONS',
       key: 'i',

@@ -121,7 +121,7 @@ function readVia(text: string): Rung | null {
 function doubles(rungs: readonly Rung[]): AskProblem[] {
   const names = rungs.map(({ name }) => name);
   const second = names.filter((name, index) => names.indexOf(name) < index);
-  return unique(second).map(value => ({ option: 'via', value, expected: 'a name of its own for each address' }));
+  return unique(second).map(value => ({ option: 'via', value, expected: 'a different name for each address' }));
 }
 
 function unique(values: readonly string[]): string[] {

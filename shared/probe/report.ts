@@ -1,3 +1,4 @@
+import { clipExplanation } from '../findings/clip-explanation.ts';
 import { maskLines } from '../http/mask.ts';
 import { maskUrl } from '../http/mask-url.ts';
 import { checksOf } from './checks.ts';
@@ -36,7 +37,7 @@ export function planReport({ ask }: Pick<Ladder, 'ask'>, plan: readonly ProbeReq
     event: 'probe',
     url: maskUrl(ask.url),
     dryRun: true,
-    headline: `Nothing was sent: ${plan.length} requests to ${ask.rungs.length === 1 ? 'one address' : `${ask.rungs.length} addresses`} would be.`,
+    headline: `Nothing was sent: ${plan.length} requests to ${ask.rungs.length === 1 ? 'one address' : `${ask.rungs.length} addresses`} are planned.`,
     outcome: 'not-sent',
     plan: plan.map(planned),
     rungs: ask.rungs.map(({ name, address }) => ({ name, address, ...NOTHING_SENT })),
@@ -90,7 +91,7 @@ function conclusionsOf(ladder: Ladder): ConclusionReport[] {
       checks: [...new Set([...conclusion.checks, ...(hit.checks ?? [])])],
       layer: hit.layer,
       evidence: hit.evidence,
-      ...conclusion.explain(hit, ladder),
+      ...clipExplanation(conclusion.explain(hit, ladder)),
     })),
   ).sort((a, b) => ORDER[a.severity] - ORDER[b.severity]);
 }

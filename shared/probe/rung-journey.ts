@@ -54,7 +54,7 @@ function reportFor(journey: Journey): JourneyReport {
   const check = `The browser goes on to \`${target}\`; a probe does not, so what the page gets there is not known`;
   const step: Step = { check, spec: SPEC.redirect, result: 'depends', lines: [] };
   const steps = [...report.verdict.steps.slice(0, -1), step];
-  const headline = `It depends: the browser goes on to \`${target}\`, whose answer has to let the page in.`;
+  const headline = `Depends: the browser goes on to \`${target}\`, whose response has to allow the page.`;
   return { ...report, verdict: { ...report.verdict, outcome: 'depends', code: null, steps, headline } };
 }
 

@@ -70,11 +70,11 @@ export function varyRows({ layer, inner }: Blamed): string[] {
 export function keepApart(ladder: Ladder, { layer, inner }: Blamed): string {
   const name = layerName(ladder, layer);
   if (inner !== null && isVaried(inner)) {
-    return `${name} gets \`Vary: Origin\` from ${layerName(ladder, inner)} and does not keep answers apart by it: put Origin into its cache key, or let ${name} add the CORS headers itself, after its cache.`;
+    return `${name} gets \`Vary: Origin\` from ${layerName(ladder, inner)} but ignores it: put Origin into its cache key, or let ${name} add the CORS headers itself, in front of its cache.`;
   }
-  const sender = inner === null ? `what stands behind the cache of ${name}` : layerName(ladder, inner);
-  const own = addsVary(layer, inner) ? `, for one that ${name} adds itself comes too late` : '';
-  return `Let ${sender} send \`Vary: Origin\` with every answer of this URL, those to requests without Origin included${own}; or put Origin into the cache key of ${name}.`;
+  const sender = inner === null ? `whatever is behind the cache of ${name}` : layerName(ladder, inner);
+  const own = addsVary(layer, inner) ? ` (one that ${name} adds itself comes too late)` : '';
+  return `Let ${sender} send \`Vary: Origin\` with every response of this URL, including those to requests without Origin${own}; or put Origin into the cache key of ${name}.`;
 }
 
 function addsVary(layer: LadderRung, inner: LadderRung | null): boolean {

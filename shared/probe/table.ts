@@ -20,7 +20,7 @@ export function tableOf({ ask, rungs }: Ladder): Row[] {
 
 function silentCell(rung: string, asked: Asked | undefined): Cell {
   const outcome = asked?.exchange?.outcome;
-  const text = outcome?.kind === 'failed' ? outcome.reason : 'not asked';
+  const text = outcome?.kind === 'failed' ? outcome.reason : 'not requested';
   return { rung, status: null, allowOrigin: [], readable: null, cached: null, text };
 }
 

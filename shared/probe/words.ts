@@ -1,16 +1,14 @@
 import { exchangeName } from '../findings/exchange-name.ts';
+import { clip } from '../http/clip.ts';
 import { valuesOf } from '../http/header-line.ts';
 import type { Blamed } from './blame.ts';
 import type { Ladder, LadderRung, Told } from './ladder.ts';
 import { OWN_ADDRESS } from './read-ask.ts';
 import { authorityOf, urlOf } from './request-head.ts';
 
-const LONGEST = 200;
-
 /** A value from the wire inside a sentence. */
 export function quoted(value: string): string {
-  if (value === '') return 'an empty value';
-  return value.length > LONGEST ? `\`${value.slice(0, LONGEST)}…\`` : `\`${value}\``;
+  return value === '' ? 'an empty value' : `\`${clip(value)}\``;
 }
 
 /** A layer's name in a sentence; where the URL's own address is all that was asked, its host. */
@@ -51,7 +49,7 @@ export function behind(ladder: Ladder, { inner }: Blamed, said: string): string 
 /** How many more questions are answered so. */
 export function alsoOn(others: number): string {
   if (others <= 0) return '';
-  return others === 1 ? ' (one more question alike)' : ` (${others} more questions alike)`;
+  return others === 1 ? ' (and to one more request)' : ` (and to ${others} more requests)`;
 }
 
 /** What recognising a layer by its marks adds to what was seen. */
@@ -62,5 +60,5 @@ export function sentenceOf(guess: { readonly sentence: string } | null): string 
 /** Where a mend belongs: in the layer, for it alone does it, or in the layer as the innermost that was asked. */
 export function whereToMend(ladder: Ladder, { layer, inner }: Blamed): string {
   const name = layerName(ladder, layer);
-  return inner === null && ladder.ask.rungs.length > 1 ? `${name}, or what stands behind it` : name;
+  return inner === null && ladder.ask.rungs.length > 1 ? `${name}, or whatever is behind it` : name;
 }

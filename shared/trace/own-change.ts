@@ -10,11 +10,11 @@ export type OwnReason =
 /** Whole sentences, to stand beside the lines that were changed. */
 export const OWN_REASON_TEXT: Readonly<Record<OwnReason, string>> = {
   'preflight-not-kept':
-    'While a fix covers this preflight, the browser is told not to keep its answer (Access-Control-Max-Age: 0): a preflight cache would hide what a switched fix does.',
+    'While a fix covers this preflight, the browser is told not to cache its response (`Access-Control-Max-Age: 0`): the preflight cache would hide the effect of switching a fix.',
   'asked-anew':
-    'While a fix covers this request, the server is not asked whether a stored answer still holds (If-None-Match, If-Modified-Since): the browser would go on with the headers that it had stored.',
+    'While a fix covers this request, If-None-Match and If-Modified-Since are not forwarded: on a 304 the browser would keep using the headers that it has cached.',
   'answer-not-stored':
-    'While a fix covers this request, the browser is told not to store the answer (Cache-Control: no-store): a stored one would hide what a switched fix does.',
+    'While a fix covers this request, the browser is told not to cache the response (`Cache-Control: no-store`): a cached one would hide the effect of switching a fix.',
 };
 
 /**

@@ -1,3 +1,4 @@
+import { clip } from '../http/clip.ts';
 import { valuesOf } from '../http/header-line.ts';
 import type { Exchange } from './exchange.ts';
 import { mattersToCors } from './matters.ts';
@@ -64,7 +65,7 @@ function changed({ from, to, layer, mutations }: Hop, name: string, way: Change[
   const before = values(from.exchange, from.head);
   const after = values(to.exchange, to.head);
   const head = context.exchange(from.exchange)?.returned ?? null;
-  const message = way === 'request' ? 'the request' : `the ${head?.status ?? ''} answer`.replace('  ', ' ');
+  const message = way === 'request' ? 'the request' : `the ${head?.status ?? ''} response`.replace('  ', ' ');
   const sender = way === 'answer' && context.maker !== layer ? ` that ${context.maker} sent` : '';
   switch (kind) {
     case 'removed':
@@ -88,5 +89,5 @@ function changed({ from, to, layer, mutations }: Hop, name: string, way: Change[
 }
 
 function quoted(values: readonly string[]): string {
-  return values.map(value => `\`${value}\``).join(' and ');
+  return values.map(value => (value === '' ? 'an empty value' : `\`${clip(value)}\``)).join(' and ');
 }

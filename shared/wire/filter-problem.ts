@@ -21,7 +21,7 @@ export function filterProblemText(problem: FilterProblem): string {
     case 'bad-value':
       return `\`${problem.field}:${problem.value}\`: ${FILTER_FIELDS[problem.field].expects ?? 'not such a value'}`;
     case 'open-quote':
-      return `\`${problem.word}\` has a quote that nothing ends; a value with spaces is \`path:"a b"\``;
+      return `\`${problem.word}\` has no closing quote; write a value with spaces as \`path:"a b"\``;
   }
 }
 

@@ -47,7 +47,7 @@ function linesRead({ verdict, findings }: JourneyReport): readonly LineRef[] {
 
 function exchangeText(exchange: Exchange, refs: readonly LineRef[]): string {
   const { received, delivered } = exchange;
-  const answer = delivered === null ? [`(no answer: ${exchange.outcome.kind})`] : answerText(exchange, refs);
+  const answer = delivered === null ? [`(no response: ${exchange.outcome.kind})`] : answerText(exchange, refs);
   const request = [`${received.method} ${exchangeUrl(exchange)}`, ...relevant(exchange, 'received', refs)];
   return fenced([...request, '', ...answer]);
 }

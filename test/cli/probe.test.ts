@@ -37,7 +37,7 @@ function reportIn(stdout: string): ProbeReport {
 describe('exit codes', () => {
   const ROWS = [
     { desc: 'let in', answer: LET_IN, args: [], code: 0, headline: 'Allowed: the page at `https://app.example.com`' },
-    { desc: 'refused', answer: BARE, args: [], code: 1, headline: 'Blocked: the answer to GET' },
+    { desc: 'refused', answer: BARE, args: [], code: 1, headline: 'Blocked: the response to GET' },
     {
       desc: 'refused at the preflight',
       answer: BARE,
@@ -45,8 +45,8 @@ describe('exit codes', () => {
       code: 1,
       headline: 'Blocked at the preflight',
     },
-    { desc: 'a preflight that passes', answer: LET_IN, args: ['--method', 'PUT'], code: 0, headline: 'It depends' },
-    { desc: 'nobody there', answer: null, args: ['--timeout', '1'], code: 2, headline: 'No answer from' },
+    { desc: 'a preflight that passes', answer: LET_IN, args: ['--method', 'PUT'], code: 0, headline: 'Depends' },
+    { desc: 'nobody there', answer: null, args: ['--timeout', '1'], code: 2, headline: 'No response from' },
   ] as const;
 
   it.each(ROWS)('$desc: $code', async ({ answer, args, code, headline }) => {
@@ -70,7 +70,7 @@ describe('what is printed', () => {
     expect(stdout).toMatch(/^ +gateway +app$/m);
     expect(stdout).toMatch(/^GET +200 ✗ none +200 ✓$/m);
     expect(stdout).toMatch(
-      /What blocks the page\n {2}gateway: stripped\n {4}`gateway` answers `GET http:\/\/api.example.com/,
+      /What blocks the page\n {2}gateway: stripped\n {4}`gateway` responds to `GET http:\/\/api.example.com/,
     );
     expect(stdout).toMatch(/Could not tell\n/);
     expect(stdout).toMatch(/Checklist\n {2}fail +s1\.stripped/);
@@ -84,7 +84,7 @@ describe('what is printed', () => {
     const { stdout, stderr, code } = await probe(started.url, '--origin', PAGE, '--dry-run');
     expect(code).toBe(0);
     expect(stderr).toBe('');
-    expect(stdout).toContain('Nothing was sent: 16 requests to one address would be. More than 100 would be refused.');
+    expect(stdout).toContain('Nothing was sent: 16 requests to one address are planned. At most 100 are allowed.');
     expect(stdout.match(/^\d+ +upstream +(GET|OPTIONS) +http/gm)).toHaveLength(16);
     expect(started.asked).toHaveLength(0);
     const script = await probe(started.url, '--origin', PAGE, '--dry-run', '--json');
@@ -104,7 +104,7 @@ describe('what is printed', () => {
   it('says that the origin was a guess', async () => {
     const { url } = await app(LET_IN);
     const { stdout } = await probe(url);
-    expect(stdout).toContain('its origin was not given, so `http://localhost:3000` was asked with');
+    expect(stdout).toContain('its origin was not given, so `http://localhost:3000` was sent');
   });
 });
 

@@ -71,17 +71,17 @@ const ROWS: readonly Row[] = [
   {
     desc: 'two taps of one name',
     args: ['--tap', 'api=0:http://a.test', '--tap', 'api=0:http://b.test'],
-    names: ['--tap', '"api"', 'name of its own'],
+    names: ['--tap', '"api"', 'unique name'],
   },
   {
     desc: 'two taps of one port',
     args: ['--tap', 'api=9000:http://a.test', '--tap', 'web=9000:http://b.test'],
-    names: ['--tap', '"web=9000:http://b.test"', 'a port of its own (api listens on 9000)'],
+    names: ['--tap', '"web=9000:http://b.test"', 'a tap with a free port (api listens on 9000)'],
   },
   {
     desc: 'a tap on the proxy’s port',
     args: ['--port', '9000', '--tap', 'api=9000:http://a.test'],
-    names: ['--tap', '"api=9000:http://a.test"', 'a port of its own (the proxy listens on 9000)'],
+    names: ['--tap', '"api=9000:http://a.test"', 'a tap with a free port (the proxy listens on 9000)'],
   },
   {
     desc: 'a tap whose target is its own port',
@@ -177,7 +177,7 @@ const ROWS: readonly Row[] = [
       /wrong\.json: tap\.3\.listen: .*"!".*address/,
       /wrong\.json: tap\.3: .*"host" is not one of name, port, target, listen/,
       /wrong\.json: tap\.3: .*"path" is not one of name, port, target, listen/,
-      /wrong\.json: tap\.4: "api" is not a name of its own/,
+      /wrong\.json: tap\.4: "api" is not a unique name/,
       /wrong\.json: connectTo\.0: .*nonsense.*HOST:PORT:ADDR:PORT/,
       /wrong\.json: bodyLimit: .*true.*number of bytes/,
       /--host: "!" is not an address/,

@@ -164,7 +164,7 @@ describe('cookieConclusions', () => {
     expect(firstOf(url, `${FETCH}\nSec-Fetch-Storage-Access: active`, 'sid=1; SameSite=Lax')).toMatchObject({
       line: { exchange: 'e1', head: 'delivered', index: 1 },
       sentence:
-        'The browser does not store the cookie `sid` of `api.example.com`: `SameSite=Lax` keeps it from requests that a script on another site makes.',
+        'The browser does not store the cookie `sid` of `api.example.com`: `SameSite=Lax` withholds it from requests that a script on another site makes.',
     });
   });
 

@@ -102,13 +102,13 @@ describe('settled', () => {
       desc: 'an answer that never came',
       journey: open,
       outcome: 'not-cors',
-      headline: 'Not a CORS failure: the recording ends before an answer to GET came.',
+      headline: 'Not a CORS failure: the recording ends before a response to GET came.',
     },
     {
       desc: 'a request that never came',
       journey: preflightOnly,
       outcome: 'depends',
-      headline: 'It depends: the preflight passed, and no answer to the request itself is recorded.',
+      headline: 'Depends: the preflight passed, and no response to the request itself is recorded.',
     },
   ])('$desc: $outcome', ({ journey, outcome, headline }) => {
     expect(judge(journey).outcome).toBe('pending');

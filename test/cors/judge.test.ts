@@ -41,14 +41,14 @@ const ROWS: readonly Row[] = [
     journey: get(ALLOWED),
     ends: 'allowed',
     headline:
-      'Allowed: the page at `https://app.example.com` may read the answer of `https://api.example.com` (status 200).',
+      'Allowed: the page at `https://app.example.com` may read the response of `https://api.example.com` (status 200).',
   },
   {
     desc: 'an answer without a word on CORS',
     journey: get([], { status: 500 }),
     ends: 'blocked actual MissingAllowOriginHeader',
     headline:
-      'Blocked: the answer to GET (status 500) has no Access-Control-Allow-Origin; the origin is `https://app.example.com`.',
+      'Blocked: the response to GET (status 500) has no Access-Control-Allow-Origin header; the request’s origin is `https://app.example.com`.',
   },
   {
     desc: 'two owners',
@@ -58,21 +58,21 @@ const ROWS: readonly Row[] = [
     ]),
     ends: 'blocked actual MultipleAllowOriginValues',
     headline:
-      'Blocked: 2 Access-Control-Allow-Origin lines reached the browser (`https://a, https://b`); it accepts exactly one, here `https://app.example.com`.',
+      'Blocked: 2 Access-Control-Allow-Origin lines reached the browser (`https://a, https://b`), but only one is allowed; the request’s origin is `https://app.example.com`.',
   },
   {
     desc: 'a star, and cookies were sent',
     journey: get([['Access-Control-Allow-Origin', '*']], { headers: { Origin: PAGE, Cookie: 'sid=1' } }),
     ends: 'blocked actual WildcardOriginNotAllowed',
     headline:
-      'Blocked: Access-Control-Allow-Origin is `*`, which does not hold with credentials: it must be `https://app.example.com`.',
+      'Blocked: Access-Control-Allow-Origin is `*`, which is not allowed for a request with credentials; the request’s origin is `https://app.example.com`.',
   },
   {
     desc: 'a star, and nothing says whether credentials were wanted',
     journey: get([['Access-Control-Allow-Origin', '*']]),
     ends: 'depends',
     headline:
-      'It depends on the credentials mode: blocked with `include` (WildcardOriginNotAllowed); allowed with `same-origin`; allowed with `omit`.',
+      'Depends on the credentials mode: blocked with `include` (WildcardOriginNotAllowed), allowed with `same-origin` or `omit`.',
   },
   {
     desc: 'a star, and the page said that it wanted none',
@@ -80,21 +80,21 @@ const ROWS: readonly Row[] = [
     hints: { credentials: 'omit' },
     ends: 'allowed',
     headline:
-      'Allowed: the page at `https://app.example.com` may read the answer of `https://api.example.com` (status 200).',
+      'Allowed: the page at `https://app.example.com` may read the response of `https://api.example.com` (status 200).',
   },
   {
     desc: 'a slash too many',
     journey: get([['Access-Control-Allow-Origin', `${PAGE}/`]]),
     ends: 'blocked actual AllowOriginMismatch',
     headline:
-      "Blocked: Access-Control-Allow-Origin is `https://app.example.com/`, and the request's origin is `https://app.example.com`.",
+      'Blocked: Access-Control-Allow-Origin is `https://app.example.com/`, not the request’s origin `https://app.example.com`.',
   },
   {
     desc: 'no origin at all',
     journey: get([['Access-Control-Allow-Origin', 'any']]),
     ends: 'blocked actual InvalidAllowOriginValue',
     headline:
-      'Blocked: Access-Control-Allow-Origin is `any`, which is no origin; it must be `https://app.example.com`.',
+      'Blocked: Access-Control-Allow-Origin is `any`, which is not a valid origin; the request’s origin is `https://app.example.com`.',
   },
   {
     desc: 'True is not true',
@@ -104,41 +104,42 @@ const ROWS: readonly Row[] = [
     ]),
     hints: { credentials: 'include' },
     ends: 'blocked actual InvalidAllowCredentials',
-    headline: 'Blocked: Access-Control-Allow-Credentials is `True`; with credentials it must be exactly `true`.',
+    headline:
+      'Blocked: Access-Control-Allow-Credentials is `True`; for a request with credentials it must be exactly `true`.',
   },
   {
     desc: 'a preflight that no route answers',
     journey: asked(ALLOWED, { status: 405 }),
     ends: 'blocked preflight PreflightInvalidStatus',
-    headline: 'Blocked at the preflight: the OPTIONS answer has status 405; the browser needs 200–299.',
+    headline: 'Blocked at the preflight: the OPTIONS response has status 405; a preflight needs 200–299.',
   },
   {
     desc: 'a preflight sent elsewhere',
     journey: asked([...ALLOWED, ['Location', '/login']], { status: 302 }),
     ends: 'blocked preflight PreflightDisallowedRedirect',
     headline:
-      'Blocked at the preflight: the OPTIONS answer (status 302) redirects to `/login`; a preflight must not be redirected.',
+      'Blocked at the preflight: the OPTIONS response (status 302) redirects to `/login`; browsers do not follow a redirect of a preflight.',
   },
   {
     desc: 'a preflight answered without a word on CORS, whatever its status',
     journey: asked([], { status: 401 }),
     ends: 'blocked preflight PreflightMissingAllowOriginHeader',
     headline:
-      'Blocked at the preflight: the answer to OPTIONS (status 401) has no Access-Control-Allow-Origin; the origin is `https://app.example.com`.',
+      'Blocked at the preflight: the response to OPTIONS (status 401) has no Access-Control-Allow-Origin header; the request’s origin is `https://app.example.com`.',
   },
   {
     desc: 'a method in lower case',
     journey: asked([...ALLOWED, ['Access-Control-Allow-Methods', 'put']]),
     ends: 'blocked preflight MethodDisallowedByPreflightResponse',
     headline:
-      'Blocked at the preflight: Access-Control-Allow-Methods is `put` and does not list `PUT`: letter case counts.',
+      'Blocked at the preflight: Access-Control-Allow-Methods is `put` and does not list `PUT`; method names are case-sensitive.',
   },
   {
     desc: 'methods allowed, headers not',
     journey: asked([...ALLOWED, ['Access-Control-Allow-Methods', 'PUT']], { asks: 'authorization,x-trace' }),
     ends: 'blocked preflight HeaderDisallowedByPreflightResponse',
     headline:
-      'Blocked at the preflight: Access-Control-Allow-Headers is missing and does not list `authorization`, one of the headers asked for (`authorization, x-trace`).',
+      'Blocked at the preflight: Access-Control-Allow-Headers is missing, so the request header `authorization` is not allowed (the preflight asks for `authorization, x-trace`).',
   },
   {
     desc: 'a semicolon in a list of methods',
@@ -153,27 +154,26 @@ const ROWS: readonly Row[] = [
     hints: { redirect: 'follow' },
     ends: 'blocked redirect RedirectContainsCredentials',
     headline:
-      'Blocked at a redirect: status 302 leads to `https://u:p@eu.example.com/`: the URL must not hold a user name or password.',
+      'Blocked at a redirect: status 302 redirects to `https://u:p@eu.example.com/`: a URL with a user name or password is not allowed for cross-origin requests.',
   },
   {
     desc: 'a redirect that nobody followed',
     journey: get([...ALLOWED, ['Location', '/next']], { status: 302 }),
     ends: 'depends',
-    headline:
-      'It depends on the redirect mode: blocked at the redirect with `follow`; allowed with `manual`; blocked at the redirect with `error`.',
+    headline: 'Depends on the redirect mode: blocked at the redirect with `follow` or `error`, allowed with `manual`.',
   },
   {
     desc: 'a connection that was closed',
     journey: get([], { status: null, more: RESET }),
     ends: 'not-cors actual',
     headline:
-      'Not a CORS failure: no answer to GET from `api.example.com`: the connection was closed or reset before an answer came (ECONNRESET).',
+      'Not a CORS failure: no response to GET from `api.example.com`, because the connection was closed or reset before a response came (ECONNRESET).',
   },
   {
     desc: 'a same-origin request',
     journey: get([], { url: `${PAGE}/me`, headers: { 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-origin' } }),
     ends: 'not-cors',
-    headline: "Not decided by CORS: GET `https://app.example.com/me` stays in the page's own origin.",
+    headline: 'Not decided by CORS: `GET https://app.example.com/me` is a same-origin request.',
   },
   {
     desc: 'a same-origin request seen behind the layer that ends TLS',
@@ -183,33 +183,33 @@ const ROWS: readonly Row[] = [
       headers: { Origin: PAGE, 'Sec-Fetch-Mode': 'cors', 'Sec-Fetch-Site': 'same-origin' },
     }),
     ends: 'not-cors',
-    headline: "Not decided by CORS: POST `http://app.example.com/me` stays in the page's own origin.",
+    headline: 'Not decided by CORS: `POST http://app.example.com/me` is a same-origin request.',
   },
   {
     desc: 'a form that was sent to another site',
     journey: get([], { method: 'POST', headers: { Origin: PAGE, 'Upgrade-Insecure-Requests': '1' } }),
     ends: 'not-cors',
     headline:
-      'Not decided by CORS: POST `https://api.example.com/orders` has request mode `navigate`: CORS has no say.',
+      'Not decided by CORS: `POST https://api.example.com/orders` has request mode `navigate`, so there is no CORS check.',
   },
   {
     desc: 'a WebSocket',
     journey: get([], { status: 101, headers: { Origin: PAGE, Upgrade: 'websocket', 'Sec-WebSocket-Key': 'x' } }),
     ends: 'not-cors',
     headline:
-      'Not decided by CORS: GET `https://api.example.com/orders` has request mode `websocket`: CORS has no say.',
+      'Not decided by CORS: `GET https://api.example.com/orders` has request mode `websocket`, so there is no CORS check.',
   },
   {
     desc: 'an answer still awaited',
     journey: get([], { status: null }),
     ends: 'pending actual',
-    headline: 'GET `https://api.example.com/orders` is still under way.',
+    headline: 'Pending: `GET https://api.example.com/orders` has no response yet.',
   },
   {
     desc: 'a 304 for an answer that was stored before the recording began',
     journey: get([], { status: 304, headers: { Origin: PAGE, 'If-None-Match': '"1"' } }),
     ends: 'depends actual',
-    headline: 'It depends: status 304 tells the browser to use the answer that it had stored, which is not recorded.',
+    headline: 'Depends: status 304 makes the browser use the response in its cache, which is not recorded.',
   },
 ];
 

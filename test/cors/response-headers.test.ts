@@ -49,21 +49,25 @@ describe('readableHeaders and unreadableHeaders', () => {
 
 describe('preflightLifetime', () => {
   it.each([
-    [null, 5, 'The preflight’s answer may be reused for 5 s: no Access-Control-Max-Age'],
-    ['600', 600, 'The preflight’s answer may be reused for 600 s: Access-Control-Max-Age `600`'],
-    ['+10', 10, 'The preflight’s answer may be reused for 10 s: Access-Control-Max-Age `+10`'],
-    ['0', 0, 'The preflight’s answer is not kept: Access-Control-Max-Age `0`'],
-    ['-1', 0, 'The preflight’s answer is not kept: Access-Control-Max-Age `-1`'],
-    ['10s', 5, 'The preflight’s answer may be reused for 5 s: Access-Control-Max-Age `10s` is no number of seconds'],
+    [null, 5, 'The browser may reuse this preflight response for 5 s, the default: it has no Access-Control-Max-Age'],
+    ['600', 600, 'The browser may reuse this preflight response for 600 s: Access-Control-Max-Age `600`'],
+    ['+10', 10, 'The browser may reuse this preflight response for 10 s: Access-Control-Max-Age `+10`'],
+    ['0', 0, 'The browser does not cache this preflight response: Access-Control-Max-Age `0`'],
+    ['-1', 0, 'The browser does not cache this preflight response: Access-Control-Max-Age `-1`'],
+    [
+      '10s',
+      5,
+      'The browser may reuse this preflight response for 5 s, the default: Access-Control-Max-Age `10s` is not a number of seconds',
+    ],
     [
       '86400',
       7_200,
-      'The preflight’s answer may be reused for 7200 s, the most that Chromium grants (Firefox: 86400 s): Access-Control-Max-Age `86400`',
+      'The browser may reuse this preflight response for 7200 s, Chromium’s maximum (Firefox: 86400 s): Access-Control-Max-Age `86400`',
     ],
     [
       '31536000',
       7_200,
-      'The preflight’s answer may be reused for 7200 s, the most that Chromium grants (Firefox: 86400 s): Access-Control-Max-Age `31536000`',
+      'The browser may reuse this preflight response for 7200 s, Chromium’s maximum (Firefox: 86400 s): Access-Control-Max-Age `31536000`',
     ],
   ] as const)('%s: %i s', (value, seconds, text) => {
     const answer: HeaderLine[] = value === null ? [] : [['Access-Control-Max-Age', value]];

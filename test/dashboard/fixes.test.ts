@@ -39,7 +39,7 @@ describe('the forecast', () => {
       ],
       false,
     );
-    expect(forecastSentence(first)).toBe('Trying it on what is recorded…');
+    expect(forecastSentence(first)).toBe('Trying it on the recorded journeys…');
     const all = forecastOf(
       first,
       [
@@ -48,7 +48,7 @@ describe('the forecast', () => {
       ],
       true,
     );
-    expect(forecastSentence(all)).toBe('Mends 1 of 2 failing journeys recorded, changes nothing for 2, breaks 1.');
+    expect(forecastSentence(all)).toBe('Fixes 1 of 2 failing journeys, leaves 2 unchanged, breaks 1.');
     expect(all.changed.map(({ journey }) => journey)).toEqual(['j1', 'j3']);
   });
 });

@@ -41,14 +41,14 @@ describe('the lanes of a path', () => {
     const given = exchange({ answer: null, delivered: { status: 204 }, more: { forwarded: null } });
     const { lane, view, said } = drawn(journey(given));
     expect(lane.answeredHere).toBe(true);
-    expect(view.edges[1]).toMatchObject({ out: 'none', outLabel: 'not asked' });
+    expect(view.edges[1]).toMatchObject({ out: 'none', outLabel: 'not requested' });
     expect(said).toContain('answered by corscope');
   });
 
   test('an answer that corscope changed carries what it changed', () => {
     const { view, said } = drawn(journey(exchange({ delivered: { lines: [['Vary', 'Origin']] } })));
     expect(view.marks[1]).toEqual({ out: [], back: ['added'] });
-    expect(said).toContain('answer changed by corscope (1 added)');
+    expect(said).toContain('response changed by corscope (1 added)');
   });
 
   test('each layer behind a tap is a station, and carries what it did', () => {
@@ -66,7 +66,7 @@ describe('the lanes of a path', () => {
     expect(stations).toEqual(['browser', 'corscope', 'gateway', 'app']);
     expect(view.marks[2]).toEqual({ out: [], back: ['removed'] });
     expect(view.edges[2]).toMatchObject({ out: 'sound', tap: { name: 'app', guess: true } });
-    expect(said).toContain('answer changed by gateway (1 removed)');
+    expect(said).toContain('response changed by gateway (1 removed)');
     expect(stationsOf(given, reportOf(given))[2]?.guilty).toBe(true);
   });
 

@@ -84,7 +84,7 @@ describe('a fix written by hand', () => {
 
   test('its scope reads as a sentence', () => {
     expect(scopeInWords(draft)).toBe(
-      '`PUT` preflights to `https://api.test/*` from any page that the upstream answers with `4xx`',
+      '`PUT` preflights to `https://api.test/*` from any page with upstream status `4xx`',
     );
   });
 

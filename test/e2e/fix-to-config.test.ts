@@ -43,7 +43,7 @@ describe.skipIf(CHROMIUM === null)(
       await expect.poll(() => blocked().count()).toBe(1);
       await press('j');
       expect(await headline()).toContain('Blocked at the preflight');
-      expect(await page.getByTestId('assumption').first().innerText()).toContain(`PUT ${PUT_URL} was never sent`);
+      expect(await page.getByTestId('assumption').first().innerText()).toContain(`PUT ${PUT_URL} was not sent`);
       await press('f');
       const toggle = page.getByTestId('suggestion').first().getByRole('switch');
       await expect.poll(() => toggle.getAttribute('aria-checked')).toBe('true');
@@ -91,7 +91,7 @@ describe.skipIf(CHROMIUM === null)(
       await expect.poll(order).toEqual(['f1', 'f2']);
       await expect
         .poll(() => page.getByTestId('set-forecast').innerText())
-        .toMatch(/Mends 4 of 4 failing journeys recorded, changes nothing for \d+, breaks 0\./);
+        .toMatch(/Fixes 4 of 4 failing journeys, leaves \d+ unchanged, breaks 0\./);
       await pressUntil('Tab', () => focused('[data-fix=f2] [data-move=up]'));
       await press('Alt+ArrowUp');
       await expect.poll(order).toEqual(['f2', 'f1']);
@@ -120,8 +120,8 @@ describe.skipIf(CHROMIUM === null)(
       await press('Enter');
       const row = page.locator('[data-fix=f1]');
       await expect.poll(() => row.getByRole('heading').innerText()).toContain('Anybody');
-      expect(await row.getByTestId('danger').innerText()).toContain('every page on the web can read these answers');
-      expect(await row.getByTestId('conflict').innerText()).toContain('the later one, f2, has its way');
+      expect(await row.getByTestId('danger').innerText()).toContain('every page on the web can read these responses');
+      expect(await row.getByTestId('conflict').innerText()).toContain('the later one, f2, wins');
       expect(await page.locator('[data-fix=f2]').getByTestId('conflict').count()).toBe(1);
     });
 

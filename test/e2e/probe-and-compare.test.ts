@@ -132,7 +132,7 @@ describe('what traffic alone cannot decide', () => {
     expect(await pair.locator('summary').textContent()).toContain('GET /orders');
     const fields = await pair.locator('tbody th').allTextContents();
     expect(fields.slice(0, 2)).toEqual(['page origin', 'API origin']);
-    expect(fields).toContain('Access-Control-Allow-Origin of the answer');
+    expect(fields).toContain('Access-Control-Allow-Origin of the response');
     expect(await compared.textContent()).toContain('In production.har alone');
     expect(await compared.locator('[data-row="s6.origins"]').getAttribute('data-result')).toBe('fail');
     await show('c');

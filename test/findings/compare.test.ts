@@ -30,12 +30,12 @@ describe('two journeys', () => {
     const differences = compareJourneys(side(GET), side(PUT));
     expect(differences.filter(({ matters }) => matters).map(({ field, a, b }) => [field, a, b])).toEqual([
       ['method', 'GET', 'PUT'],
-      ['headers that need leave', null, 'content-type'],
+      ['headers that need a preflight', null, 'content-type'],
       ['preflight', 'not-needed', 'sent'],
       ['preflight status', null, '405'],
       ['status', '200', null],
-      ['Access-Control-Allow-Origin of the answer', 'https://app.lab.test', null],
-      ['Vary of the answer', 'Accept-Encoding, Origin', null],
+      ['Access-Control-Allow-Origin of the response', 'https://app.lab.test', null],
+      ['Vary of the response', 'Accept-Encoding, Origin', null],
     ]);
     expect(differences[0]?.effect).toBe('`PUT` needs a preflight that allows it; `GET` does not.');
     expect(differences.at(-1)).toMatchObject({ field: 'verdict', matters: false });
@@ -43,7 +43,7 @@ describe('two journeys', () => {
 
   it.each([
     { desc: 'lists in another order and letter case', vary: 'origin, accept-encoding', differs: [] },
-    { desc: 'near miss: another list', vary: 'Origin', differs: ['Vary of the answer'] },
+    { desc: 'near miss: another list', vary: 'Origin', differs: ['Vary of the response'] },
   ])('$desc', ({ vary, differs }) => {
     const other = side(GET.replace('Accept-Encoding, Origin', vary));
     expect(compareJourneys(side(GET), other).map(({ field }) => field)).toEqual(differs);
@@ -78,7 +78,7 @@ describe('two sessions', () => {
     const [pair] = compareSessions([side(GET)], [side(other)]);
     expect(pair?.differences.filter(({ matters }) => matters).map(({ field }) => field)).toEqual([
       'page origin',
-      'Access-Control-Allow-Origin of the answer',
+      'Access-Control-Allow-Origin of the response',
     ]);
   });
 

@@ -50,7 +50,7 @@ it('what corscope does for the caches’ sake is told apart from what the fix do
   });
   const finding = reportOf(journey).findings.find(({ id }) => id === 'corscope-changed');
   expect(finding?.seen).toBe(
-    'corscope altered the answer to `GET https://api.lab.test/products`: fix `f1` (Access-Control-Allow-Origin added), and corscope of its own accord (Cache-Control changed).',
+    'corscope altered the response to `GET https://api.lab.test/products`: fix `f1` (Access-Control-Allow-Origin added), and corscope on its own (Cache-Control changed).',
   );
-  expect(finding?.why).toContain('the browser is told not to store the answer');
+  expect(finding?.why).toContain('the browser is told not to cache the response');
 });

@@ -38,7 +38,7 @@ describe('the matrix as observed', () => {
       'GET /public',
     ]);
     expect(matrix?.contradictions.map(({ text }) => text)).toEqual([
-      '`GET /orders` lets `https://app.lab.test` read its answer, `PUT /orders/:id` does not.',
+      '`GET /orders` lets `https://app.lab.test` read its response, `PUT /orders/:id` does not.',
       '`GET /public` allows `*`, `GET /orders` names an origin: two policies.',
     ]);
     expect(matrix?.contradictions[0]?.cells).toEqual([

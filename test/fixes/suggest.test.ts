@@ -243,7 +243,7 @@ describe('suggestFixes', () => {
     expect(suggestion).toMatchObject({
       fix: { when: { methods: ['PUT'], url: 'https://api.lab.test/orders/7*', phase: 'any' } },
       predicted: { outcome: 'allowed', phase: 'preflight' },
-      assumes: [{ kind: 'answer-comes', sentence: expect.stringContaining('was never sent') }],
+      assumes: [{ kind: 'answer-comes', sentence: expect.stringContaining('was not sent') }],
     });
   });
 
@@ -252,7 +252,7 @@ describe('suggestFixes', () => {
       preflight('405 No\nAccess-Control-Allow-Origin: https://app.lab.test\nAccess-Control-Allow-Credentials: true'),
     );
     expect(suggestion).toMatchObject({
-      fix: { title: 'Complete the preflight’s answer', when: { phase: 'preflight' } },
+      fix: { title: 'Complete the preflight response', when: { phase: 'preflight' } },
       assumes: [{ kind: 'answer-comes' }],
     });
   });
@@ -322,7 +322,7 @@ describe('suggestFixes, for cookies', () => {
     expect(suggestFixes(journey)).toMatchObject([
       {
         fix: { when: { url: 'https://api.lab.test/*', phase: 'actual' }, do: [{ op: 'cookie', name: 'sid' }] },
-        assumes: [{ sentence: expect.stringContaining('log in again') }],
+        assumes: [{ sentence: expect.stringContaining('sign in again') }],
       },
     ]);
   });

@@ -23,7 +23,7 @@ describe('a tap that is refused before it was ever let in ends, with one sentenc
     const main = await serve(['--token', TOKEN]);
     const said = await refusal([TAP, '--join', main.ready.url, '--token', `${TOKEN}x`]);
     expect(said).toBe(
-      `corscope: the corscope at ${main.ready.url} does not take this token: give --token, or CORSCOPE_TOKEN, the one that it was started with or printed`,
+      `corscope: the corscope at ${main.ready.url} does not accept this token: give --token (or CORSCOPE_TOKEN) the one that it was started with or printed`,
     );
     await stop(main);
   });
@@ -38,8 +38,8 @@ describe('a tap that is refused before it was ever let in ends, with one sentenc
     const said = await refusal([`${name}=0:127.0.0.1:1`, '--join', main.ready.url, '--token', TOKEN]);
     expect(said).toContain(
       owner === null
-        ? 'tap: "proxy" is not a name of its own'
-        : `has a tap "${name}" already (${owner}): give this one another name`,
+        ? 'tap: "proxy" is not a unique name'
+        : `already has a tap "${name}" (${owner}): give this one another name`,
     );
     await stop(first);
     // the name is free again
@@ -58,7 +58,7 @@ describe('a tap that is refused before it was ever let in ends, with one sentenc
     const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/`;
     const said = await refusal([TAP, '--join', url, '--token', TOKEN]);
     expect(said).toMatch(
-      /the corscope at http:.* is version 9\.0\.0 with protocol 99, this one 0\.1\.0 with protocol \d+: use one version on both sides$/,
+      /the corscope at http:.* is version 9\.0\.0 with protocol 99, this one 0\.1\.0 with protocol \d+: use the same version on both sides$/,
     );
   });
 
@@ -67,7 +67,7 @@ describe('a tap that is refused before it was ever let in ends, with one sentenc
     onTestFinished(() => other.close());
     const said = await refusal([TAP, '--join', other.url, '--token', TOKEN]);
     expect(said).toBe(
-      `corscope: what answers at ${other.url}/ takes no taps (status 404): give --join the address of a corscope of this version`,
+      `corscope: what answers at ${other.url}/ does not accept taps (status 404): give --join the address of a corscope of this version`,
     );
   });
 
@@ -123,7 +123,7 @@ describe('a tap that comes before the corscope it reports to', () => {
     expect(tap.ready).toMatchObject({ event: 'ready', joined: null });
     expect(await tap.says(({ state }) => state === 'waiting', 'that it waits')).toMatchObject({
       reason: 'unreachable',
-      message: expect.stringMatching(/^no corscope answers at http:\/\/127\.0\.0\.1:\d+\/ \(.*ECONNREFUSED/),
+      message: expect.stringMatching(/^no corscope responds at http:\/\/127\.0\.0\.1:\d+\/ \(.*ECONNREFUSED/),
     });
     expect(await (await fetch(tap.url)).text()).toBe('hello');
     const main = await serve(['--token', TOKEN, '--port', String(port)]);

@@ -24,11 +24,11 @@ const MENDED = LAB_CASES.filter(({ declared }) => declared.code !== null);
 
 /** What no header of an answer lets pass, or nothing was refused that could. */
 const LEFT = [
-  { id: 'connection-cut', because: 'no answer ever came' },
+  { id: 'connection-cut', because: 'no response ever came' },
   { id: 'mixed-content', because: 'the browser never sent it' },
   { id: 'cookie-not-asked-for', because: 'the page asked without credentials, and may read what it got' },
-  { id: 'cookie-same-site-lax', because: 'the cookie is kept back by the browser, and the answer may be read' },
-  { id: 'header-not-exposed', because: 'the answer may be read: which header the page wants is the page’s to say' },
+  { id: 'cookie-same-site-lax', because: 'the cookie is kept back by the browser, and the response may be read' },
+  { id: 'header-not-exposed', because: 'the response may be read: which header the page wants is the page’s to say' },
   { id: 'token-expired', because: 'the 401 may be read: the token is what is wrong' },
 ];
 

@@ -45,7 +45,7 @@ describe('a row', () => {
   });
 
   test('is ok unmended where no header of an answer could mend it', () => {
-    const mended = { fix: null, outcome: null, works: false, why: 'no answer ever came' };
+    const mended = { fix: null, outcome: null, works: false, why: 'no response ever came' };
     const observed = { ...AS_DECLARED, journey: reportOf(UNMENDABLE, 'j1'), failed: [], mended };
     expect(labRow(UNMENDABLE, observed)).toMatchObject({ ok: true, problems: [] });
   });

@@ -60,7 +60,7 @@ describe('recogniseLayers: what one line says, and what several do', () => {
         confidence: 'likely',
         evidence: { lines: [{ exchange: 'e1', head: 'returned', index: 1 }], words: [] },
         sentence:
-          'AWS Application Load Balancer is likely on the path: `Set-Cookie: AWSALB=•••(9); Path=/`: its stickiness.',
+          'AWS Application Load Balancer is likely on the path: `Set-Cookie: AWSALB=•••(9); Path=/`: its session affinity.',
       },
     ]);
   });

@@ -163,7 +163,7 @@ describe('no answer', () => {
     expect(other).toHaveLength(2);
     expect(report).toMatchObject({ outcome: 'unreachable', conclusions: [] });
     expect(report.couldNotTell[0]).toContain('the connection was refused');
-    expect(report.couldNotTell[1]).toContain('no answer within 200 ms');
+    expect(report.couldNotTell[1]).toContain('no response within 200 ms');
   });
 });
 

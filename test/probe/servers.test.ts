@@ -103,7 +103,7 @@ const ROWS: readonly Row[] = [
     outcome: 'depends',
     blames: [],
     checks: { 's1.stripped': 'pass', 'gateway.options': 'pass', 'app.explicit': 'pass', 'app.errors': 'pass' },
-    couldNotTell: /What the answer to `PUT` looks like/,
+    couldNotTell: /What the response to `PUT` looks like/,
   },
   {
     desc: 'nginx adds the header without always: the 404 goes without',
@@ -166,7 +166,7 @@ const ROWS: readonly Row[] = [
     blames: ['haproxy: answered-instead'],
     checks: { 'cat.not-cors': 'fail', 's5.error-statuses': 'fail' },
     recognised: ['haproxy'],
-    couldNotTell: /What `app` at `http:\/\/127\.0\.0\.1:\d+` does: nothing listens/,
+    couldNotTell: /What `app` at `http:\/\/127\.0\.0\.1:\d+` does: it did not respond/,
   },
   {
     desc: 'Apache always doubles, its own line first',

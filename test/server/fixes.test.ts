@@ -225,7 +225,7 @@ describe('POST /api/what-if', () => {
     expect(all.summary).toEqual({ mended: 2, broken: 0, unchanged: 0 });
     expect(all).toMatchObject({
       unsettled: 2,
-      sentence: 'Mends 2 of 2, changes nothing for 0, breaks 0.',
+      sentence: 'Fixes 2 of 2, leaves 0 unchanged, breaks 0.',
       conflicts: [],
       dangers: [{ fix: 'w1', kind: 'any-origin-with-credentials' }],
     });

@@ -40,14 +40,14 @@ const WORDS: readonly WordRow[] = [
     account: refusal(1, [0, 1], { blockedReason: 'mixed-content', url: 'http://api.lab.test/me' }),
     outcome: 'blocked',
     category: 'not-cors',
-    headline: /^Blocked before anything was sent: Mixed content: the secure page at `https:\/\/app.lab.test`/,
+    headline: /^Blocked before anything was sent: mixed content: the https page at `https:\/\/app.lab.test`/,
   },
   {
     desc: 'a content policy',
     account: refusal(1, [0, 1], { blockedReason: 'csp' }),
     outcome: 'blocked',
     category: 'not-cors',
-    headline: /^Blocked before anything was sent: the page’s own Content-Security-Policy/,
+    headline: /^Blocked before anything was sent: the page’s Content-Security-Policy/,
   },
   {
     desc: 'a blocker',
@@ -61,7 +61,7 @@ const WORDS: readonly WordRow[] = [
     account: refusal(1, [0, 1], { blockedReason: 'brand-new' }),
     outcome: 'blocked',
     category: 'not-cors',
-    headline: /gives the reason `brand-new`/,
+    headline: /for the reason `brand-new`/,
   },
   {
     desc: 'Local Network Access',
@@ -102,7 +102,7 @@ const WORDS: readonly WordRow[] = [
     phase: 'actual',
     code: 'MissingAllowOriginHeader',
     category: 'actual',
-    headline: /^Blocked out of corscope’s sight: an answer that did not pass corscope/,
+    headline: /^Blocked, unseen by corscope: a response for `.*`, probably from a cache/,
   },
   {
     desc: 'the HTTP cache',
@@ -116,7 +116,7 @@ const WORDS: readonly WordRow[] = [
     account: witness(1, [0, 1], { servedFrom: 'memory-cache', page: 'https://api.lab.test/' }),
     outcome: 'not-cors',
     category: 'not-cors',
-    headline: /was answered from the browser’s memory cache\.$/,
+    headline: /got its response from the browser’s memory cache\.$/,
   },
   {
     desc: 'a service worker',
@@ -130,14 +130,14 @@ const WORDS: readonly WordRow[] = [
     account: refusal(1, [0, 1], { outcome: 'failed', errorText: 'net::ERR_INTERNET_DISCONNECTED' }),
     outcome: 'not-cors',
     category: 'not-cors',
-    headline: /^Not a CORS failure: no answer to GET .*ERR_INTERNET_DISCONNECTED/,
+    headline: /^Not a CORS failure: no response to `GET .*ERR_INTERNET_DISCONNECTED/,
   },
   {
     desc: 'given up',
     account: refusal(1, [0, 1], { outcome: 'failed', errorText: 'net::ERR_ABORTED' }),
     outcome: 'not-cors',
     category: 'not-cors',
-    headline: /the page gave it up, or left\.$/,
+    headline: /was canceled: the page aborted it or navigated away\.$/,
   },
 ];
 
@@ -212,31 +212,31 @@ describe('corscope and the browser', () => {
       desc: 'disagree whether',
       exchange: BARE,
       account: witness(1, TIMES),
-      says: /^corscope says that it is blocked with `MissingAllowOriginHeader`, and the browser let the page have it\.$/,
+      says: /^corscope says that it is blocked with `MissingAllowOriginHeader`, but the browser let the page read it\.$/,
     },
     {
       desc: 'disagree whether, the other way',
       exchange: STAR,
       account: refusal(1, TIMES, { corsError: 'InvalidResponse', asked: { credentials: 'omit' } }),
-      says: /^corscope says that the page may read the answer, and the browser blocked it with `InvalidResponse`\.$/,
+      says: /^corscope says that the page may read the response, but the browser blocked it with `InvalidResponse`\.$/,
     },
     {
       desc: 'disagree why',
       exchange: BARE,
       account: refusal(1, TIMES, { corsError: 'AllowOriginMismatch' }),
-      says: /blocked with `MissingAllowOriginHeader`, and the browser blocked it with `AllowOriginMismatch`/,
+      says: /blocked with `MissingAllowOriginHeader`, but the browser blocked it with `AllowOriginMismatch`/,
     },
     {
       desc: 'disagree in every case',
       exchange: STAR,
       account: MISSING,
-      says: /^corscope says that it is blocked with `WildcardOriginNotAllowed` or allowed, and/,
+      says: /^corscope says that it is blocked with `WildcardOriginNotAllowed`, or allowed, but/,
     },
     {
       desc: 'disagree whether CORS has a say',
       exchange: ORIGIN_NAVIGATION,
       account: MISSING,
-      says: /^corscope says that CORS has no say in it, and the browser blocked it/,
+      says: /^corscope says that CORS does not apply, but the browser blocked it/,
     },
   ])('$desc', ({ exchange, account, says }) => {
     const journey = journeyOf(account, exchange);

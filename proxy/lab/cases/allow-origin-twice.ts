@@ -9,7 +9,7 @@ export const allowOriginTwice: LabCase = {
   scenario: 's5',
   title: 'App and gateway both allow the origin',
   story:
-    'The app sets the right Access-Control-Allow-Origin. The gateway before it adds one of its own, and the browser gets two.',
+    'The app sets the right Access-Control-Allow-Origin. The gateway in front of it adds its own, and the browser gets two.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MultipleAllowOriginValues' },
   finding: 'allow-origin-twice',
   layer: 'gateway',

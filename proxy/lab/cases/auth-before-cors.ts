@@ -7,7 +7,7 @@ export const authBeforeCors: LabCase = {
   scenario: 's2',
   title: 'Authentication answers the preflight',
   story:
-    'The gateway asks every request for a token. A preflight never has one, so it is refused before anything adds CORS headers.',
+    'The gateway requires a token on every request. A preflight never has one, so it is rejected before anything adds CORS headers.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },
   finding: 'preflight-status',
   layer: 'gateway',

@@ -8,7 +8,7 @@ export const authorizationNotListed: LabCase = {
   scenario: 's7',
   title: 'Authorization is not among the headers',
   story:
-    'Calls without a token work. With one, the preflight asks for Authorization, and the API’s list was written before there was a login.',
+    'Calls without a token work. With one, the preflight asks for Authorization, which the API’s list of headers does not contain.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'HeaderDisallowedByPreflightResponse' },
   finding: 'header-not-allowed',
   layer: 'app',

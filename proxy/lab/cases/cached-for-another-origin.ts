@@ -9,7 +9,7 @@ export const cachedForAnotherOrigin: LabCase = {
   scenario: 's5',
   title: 'The CDN serves what it stored for another origin',
   story:
-    'The app answers each origin by its name and says Vary: Origin. The CDN does not heed Vary, and somebody at www came first.',
+    'The app allows each origin by name and sends Vary: Origin. The CDN ignores Vary, and a page at www came first.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: 'cache-ignores-origin',
   layer: 'cdn',

@@ -6,9 +6,9 @@ const ID = 'cached-without-vary';
 export const cachedWithoutVary: LabCase = {
   id: ID,
   scenario: 's5',
-  title: 'The CDN serves what it stored for nobody',
+  title: 'The CDN serves what it stored for a request without Origin',
   story:
-    'The app adds CORS headers only where a request has an Origin, and names no Vary. A call in no-cors mode came first, and its bare answer is stored for all.',
+    'The app adds CORS headers only if a request has an Origin, and sends no Vary. A call in no-cors mode came first, and its response without CORS headers is cached for everyone.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'cache-ignores-origin',
   layer: 'app',

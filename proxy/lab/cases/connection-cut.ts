@@ -7,13 +7,13 @@ export const connectionCut: LabCase = {
   scenario: 's1',
   title: 'The gateway cuts the connection',
   story:
-    'The gateway dies before it answers. The page is told the same as for any CORS failure, and CORS has no part in it.',
+    'The gateway dies before it responds. The page gets the same error as for a CORS failure, but CORS is not involved.',
   declared: { outcome: 'not-cors', phase: 'actual', code: null },
   finding: 'upstream-failed',
   layer: 'gateway',
   fails: [],
   calls: [get(caseUrl(ID, 'orders'))],
-  mend: { by: 'nothing', why: 'no answer ever came, so there is none whose headers could be mended' },
+  mend: { by: 'nothing', why: 'there is no response, so there are no headers to fix' },
   faults: {
     gateway: {
       answer(request) {

@@ -6,9 +6,9 @@ const ID = 'cookie-same-site-lax';
 export const cookieSameSiteLax: LabCase = {
   id: ID,
   scenario: 's4',
-  title: 'The session cookie is SameSite=Lax, and the API at another site',
+  title: 'The session cookie is SameSite=Lax, and the API is on another site',
   story:
-    'The API stands at api.parcel.test, another site than the page. A Lax cookie is not kept from there, and nobody is signed in.',
+    'The API is at api.parcel.test, a different site from the page. The browser does not store a Lax cookie from there, so the user is not signed in.',
   declared: { outcome: 'allowed', phase: null, code: null },
   finding: 'cookie-not-sent',
   layer: 'browser',
@@ -20,7 +20,7 @@ export const cookieSameSiteLax: LabCase = {
   wants: { success: true },
   mend: {
     by: 'nothing',
-    why: 'even with `SameSite=None; Secure` a browser that blocks third-party cookies keeps it back: page and API must be of one site',
+    why: 'even with `SameSite=None; Secure` a browser that blocks third-party cookies withholds it: the page and the API must be on the same site',
   },
   faults: {},
 };

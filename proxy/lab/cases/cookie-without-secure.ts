@@ -9,7 +9,7 @@ export const cookieWithoutSecure: LabCase = {
   scenario: 's4',
   title: 'SameSite=None without Secure',
   story:
-    'The session cookie is to travel everywhere and says SameSite=None, but not Secure. The browser throws it away, and says so nowhere.',
+    'The session cookie should work across sites and has SameSite=None, but not Secure. The browser discards it without a word in the console.',
   declared: { outcome: 'allowed', phase: null, code: null },
   finding: 'cookie-not-stored',
   layer: 'app',
@@ -28,7 +28,7 @@ export const cookieWithoutSecure: LabCase = {
       when: { url: caseUrl(ID, 'login'), phase: 'actual' },
       do: [{ op: 'set', header: 'Set-Cookie', value: `sid=ada; Path=/${ID}; ${ATTRIBUTES}; Secure` }],
     },
-    why: 'what a cookie should say is the API’s to know',
+    why: 'only the API’s owner can decide the cookie’s attributes',
   },
   faults: { app: shop({ cookieAttributes: ATTRIBUTES }) },
 };

@@ -7,8 +7,7 @@ export const credentialsCapitalTrue: LabCase = {
   id: ID,
   scenario: 's1',
   title: 'Credentials are allowed with a capital T',
-  story:
-    'A Python configuration wrote True into Access-Control-Allow-Credentials. The browser takes no other word than true.',
+  story: 'A Python configuration wrote True into Access-Control-Allow-Credentials. The browser accepts only true.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'InvalidAllowCredentials' },
   finding: 'allow-credentials-missing',
   layer: 'app',

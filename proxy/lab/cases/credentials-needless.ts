@@ -6,9 +6,9 @@ const ID = 'credentials-needless';
 export const credentialsNeedless: LabCase = {
   id: ID,
   scenario: 's4',
-  title: 'Public data are asked for with the session',
+  title: 'Public data is requested with credentials',
   story:
-    'Products are for everybody, and the API says so: *. The page’s HTTP library sends credentials with every call, and so may not read them.',
+    'Products are public, and the API allows them with *. The page’s HTTP library makes every call with credentials, so the page may not read them.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'WildcardOriginNotAllowed' },
   finding: 'star-with-credentials',
   layer: 'app',

@@ -7,8 +7,7 @@ export const credentialsNotAllowed: LabCase = {
   id: ID,
   scenario: 's4',
   title: 'Nothing allows the credentials',
-  story:
-    'The API allows the page by name. Since the page sends its session along, the browser waits for one more header.',
+  story: 'The API allows the page by name. Since the page sends its session, the browser requires one more header.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'InvalidAllowCredentials' },
   finding: 'allow-credentials-missing',
   layer: 'app',

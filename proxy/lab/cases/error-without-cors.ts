@@ -8,7 +8,7 @@ export const errorWithoutCors: LabCase = {
   scenario: 's5',
   title: 'A 500 comes without CORS headers',
   story:
-    'Orders can be read. When the report fails, the framework’s error page goes out past the CORS middleware, and the page sees a CORS failure.',
+    'Orders can be read. When the report fails, the framework’s error page bypasses the CORS middleware, and the page sees a CORS failure.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'app',

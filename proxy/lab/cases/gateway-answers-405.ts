@@ -9,7 +9,7 @@ export const gatewayAnswers405: LabCase = {
   scenario: 's2',
   title: 'The gateway does not route OPTIONS',
   story:
-    'The app would answer the preflight as it should. The gateway in front of it routes GET and PUT only, and answers OPTIONS itself: 405.',
+    'The app would answer the preflight as it should. The gateway in front of it routes only GET and PUT, and answers OPTIONS itself with 405.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightInvalidStatus' },
   finding: 'preflight-status',
   layer: 'gateway',

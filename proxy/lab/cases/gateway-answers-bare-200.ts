@@ -5,7 +5,7 @@ const ID = 'gateway-answers-bare-200';
 export const gatewayAnswersBare200: LabCase = {
   id: ID,
   scenario: 's2',
-  title: 'The gateway answers OPTIONS, and says nothing',
+  title: 'The gateway answers OPTIONS without CORS headers',
   story:
     'The gateway answers every OPTIONS with 200 by itself and never asks the app, which would have added the CORS headers.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightMissingAllowOriginHeader' },

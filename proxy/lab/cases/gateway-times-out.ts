@@ -5,8 +5,8 @@ const ID = 'gateway-times-out';
 export const gatewayTimesOut: LabCase = {
   id: ID,
   scenario: 's5',
-  title: 'The gateway’s own 504 knows nothing of CORS',
-  story: 'The app has the headers on every answer. This one took too long, and the gateway answered in its place.',
+  title: 'The gateway’s own 504 has no CORS headers',
+  story: 'The app has the headers on every response. This one took too long, and the gateway responded in its place.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'masked-server-error',
   layer: 'gateway',

@@ -6,8 +6,8 @@ const ID = 'header-not-exposed';
 export const headerNotExposed: LabCase = {
   id: ID,
   scenario: 's5',
-  title: 'The page may read the answer, but not the header',
-  story: 'X-Total-Count is in the answer, as the network tab shows. To the page headers.get() gives null.',
+  title: 'The page may read the response, but not the header',
+  story: 'X-Total-Count is in the response, as the Network panel shows, but headers.get() returns null in the page.',
   declared: { outcome: 'allowed', phase: null, code: null },
   finding: 'header-not-readable',
   layer: 'app',
@@ -22,7 +22,7 @@ export const headerNotExposed: LabCase = {
       when: { url: caseUrl(ID, 'products'), phase: 'actual' },
       do: [{ op: 'set', header: 'Access-Control-Expose-Headers', value: 'X-Total-Count' }],
     },
-    why: 'nothing was refused, so there is nothing that a suggestion could prove',
+    why: 'nothing was blocked, so there is nothing that a suggestion could prove',
   },
   faults: { app: shop({ exposed: null }) },
 };

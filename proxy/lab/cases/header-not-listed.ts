@@ -8,7 +8,7 @@ export const headerNotListed: LabCase = {
   scenario: 's3',
   title: 'The tenant’s header is not among the headers',
   story:
-    'Reading works. The write names its tenant in X-Tenant, and the API allows the method, but of headers Content-Type alone.',
+    'Reading works. The write names its tenant in X-Tenant, and the API allows the method, but only the header Content-Type.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'HeaderDisallowedByPreflightResponse' },
   finding: 'header-not-allowed',
   layer: 'app',

@@ -6,9 +6,9 @@ const ID = 'https-redirect';
 export const httpsRedirect: LabCase = {
   id: ID,
   scenario: 's6',
-  title: 'The API’s address still says http',
+  title: 'The API’s base URL is still http',
   story:
-    'Locally the API is plain http. In production the CDN sends http to https, and a browser follows no redirect of a preflight.',
+    'Locally the API is plain http. In production the CDN redirects http to https, and browsers do not follow a redirect of a preflight.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
   finding: 'https-redirect',
   layer: 'cdn-http',

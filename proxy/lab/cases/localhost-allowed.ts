@@ -7,7 +7,8 @@ export const localhostAllowed: LabCase = {
   id: ID,
   scenario: 's6',
   title: 'Production allows the developer’s machine',
-  story: 'The allowed origin comes from a variable that the deployment never set, and so is what it is on a laptop.',
+  story:
+    'The allowed origin comes from a variable that the deployment never set, so it is still the developer’s localhost.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: 'local-origin-allowed',
   layer: 'app',

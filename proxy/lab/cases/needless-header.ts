@@ -6,7 +6,7 @@ const ID = 'needless-header';
 export const needlessHeader: LabCase = {
   id: ID,
   scenario: 's2',
-  title: 'A header that nobody reads asks for a preflight',
+  title: 'A header that nobody reads causes a preflight',
   story:
     'The page’s HTTP library adds X-Requested-With to every call. Without it this GET would need no preflight, and the preflight does not allow it.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'HeaderDisallowedByPreflightResponse' },

@@ -6,8 +6,8 @@ const ID = 'no-cors-headers';
 export const noCorsHeaders: LabCase = {
   id: ID,
   scenario: 's1',
-  title: 'The answer carries no CORS header',
-  story: 'The API answers 200 with the right JSON, as curl shows, and never says which pages may read it.',
+  title: 'The response carries no CORS header',
+  story: 'The API returns 200 with the right JSON, as curl shows, but never says which origins may read it.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'app',

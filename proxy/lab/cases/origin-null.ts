@@ -7,8 +7,8 @@ const ID = 'origin-null';
 export const originNull: LabCase = {
   id: ID,
   scenario: 's1',
-  title: 'A sandboxed frame has no origin to allow',
-  story: 'The shop’s widget runs in a sandboxed frame, whose origin is null. The API allows the page around it.',
+  title: 'A sandboxed iframe has no origin to allow',
+  story: 'The shop’s widget runs in a sandboxed iframe, whose origin is null. The API allows the page around it.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: 'allow-origin-mismatch',
   layer: 'app',

@@ -5,7 +5,7 @@ const ID = 'origin-stripped';
 export const originStripped: LabCase = {
   id: ID,
   scenario: 's5',
-  title: 'The reverse proxy takes Origin off the request',
+  title: 'The reverse proxy removes Origin from the request',
   story: 'The app would allow the page. The reverse proxy forwards the headers on its list, and Origin is not on it.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'origin-stripped',

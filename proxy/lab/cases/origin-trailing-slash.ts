@@ -7,9 +7,9 @@ const ID = 'origin-trailing-slash';
 export const originTrailingSlash: LabCase = {
   id: ID,
   scenario: 's1',
-  title: 'The allowed origin ends in a slash',
+  title: 'The allowed origin ends with a slash',
   story:
-    'Somebody pasted the shop’s address from the browser’s bar into the API’s configuration. An origin has no path, not even /.',
+    'Somebody pasted the shop’s URL from the address bar into the API’s configuration. An origin has no path, not even /.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: 'allow-origin-mismatch',
   layer: 'app',

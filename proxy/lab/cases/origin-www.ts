@@ -9,7 +9,7 @@ export const originWww: LabCase = {
   scenario: 's1',
   title: 'The page is at www, the API allows the name without it',
   story:
-    'The API allows https://app.lab.test. Whoever opens the shop at https://www.app.lab.test is at another origin.',
+    'The API allows https://app.lab.test. A shop that is opened at https://www.app.lab.test has a different origin.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: 'allow-origin-mismatch',
   layer: 'app',

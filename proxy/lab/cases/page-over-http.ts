@@ -7,7 +7,7 @@ const ID = 'page-over-http';
 export const pageOverHttp: LabCase = {
   id: ID,
   scenario: 's6',
-  title: 'The page came over http',
+  title: 'The page was opened over http',
   story:
     'The same host, the same path, and another origin: the API allows https://app.lab.test, and this page was opened with http.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },

@@ -8,7 +8,7 @@ export const preflightToLogin: LabCase = {
   scenario: 's2',
   title: 'The preflight is sent to the login page',
   story:
-    'The gateway redirects whoever brings no token to the identity provider, preflights included. A browser follows no redirect there.',
+    'The gateway redirects every request without a token to the identity provider, preflights included. Browsers do not follow a redirect of a preflight.',
   declared: { outcome: 'blocked', phase: 'preflight', code: 'PreflightDisallowedRedirect' },
   finding: 'auth-redirect',
   layer: 'gateway',

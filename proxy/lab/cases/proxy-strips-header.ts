@@ -5,8 +5,9 @@ const ID = 'proxy-strips-header';
 export const proxyStripsHeader: LabCase = {
   id: ID,
   scenario: 's1',
-  title: 'The reverse proxy takes the header off',
-  story: 'The app sets the right headers. The reverse proxy before it was told to hide what it does not know.',
+  title: 'The reverse proxy removes the header',
+  story:
+    'The app sets the right headers. The reverse proxy in front of it is configured to hide headers that it does not know.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'reverse-proxy',

@@ -11,7 +11,7 @@ export const redirectToOtherHost: LabCase = {
   scenario: 's5',
   title: 'A redirect leads to a host with another policy',
   story:
-    'The API sends the page to https://files.lab.test. After a redirect across origins a browser sends Origin: null, which nobody there allows.',
+    'The API sends the page to https://files.lab.test. After a cross-origin redirect the browser sends Origin: null, which that host does not allow.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'AllowOriginMismatch' },
   finding: 'allow-origin-mismatch',
   layer: 'app',

@@ -8,7 +8,7 @@ export const refreshWithoutCors: LabCase = {
   scenario: 's7',
   title: 'The token refresh cannot be read',
   story:
-    'The identity provider refuses the refresh with 401 and has never heard of the page. The page believes CORS is to blame, and signs nobody out.',
+    'The identity provider rejects the refresh with a 401 that has no CORS headers. The page takes it for a CORS failure, and does not sign the user out.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'auth',

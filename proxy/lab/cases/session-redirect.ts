@@ -8,14 +8,14 @@ export const sessionRedirect: LabCase = {
   scenario: 's4',
   title: 'The session has ended, and the API redirects to the login page',
   story:
-    'Instead of 401 the gateway answers 302 to https://auth.lab.test. The page’s fetch follows it, and may not read a login form of another origin.',
+    'Instead of 401 the gateway returns a 302 to https://auth.lab.test. The page’s fetch follows it, but may not read a login form on another origin.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'auth-redirect',
   layer: 'gateway',
   fails: ['s4.redirects', 'auth.redirects', 'mistake.ignored-redirect'],
   calls: [get(caseUrl(ID, 'orders'), { credentials: 'include' })],
   wants: { success: true },
-  mend: { by: 'nothing', why: 'a login form is no JSON: the API must answer 401, which the page can act on' },
+  mend: { by: 'nothing', why: 'a login form is not JSON: the API must return 401, which the page can act on' },
   faults: {
     gateway: {
       answer(_request, response) {

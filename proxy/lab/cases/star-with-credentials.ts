@@ -6,8 +6,8 @@ const ID = 'star-with-credentials';
 export const starWithCredentials: LabCase = {
   id: ID,
   scenario: 's1',
-  title: 'The API allows everybody, and the page brings its session',
-  story: 'The API answers *, which worked until somebody signed in: with credentials a browser takes no wildcard.',
+  title: 'The API allows every origin, and the page sends its session',
+  story: 'The API sends *, which worked until somebody signed in: with credentials the browser accepts no wildcard.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'WildcardOriginNotAllowed' },
   finding: 'star-with-credentials',
   layer: 'app',

@@ -8,14 +8,14 @@ const ENDED = 1_577_836_800;
 export const tokenExpired: LabCase = {
   id: ID,
   scenario: 's7',
-  title: 'The token has ended',
-  story: 'Preflight and CORS headers are as they should be. What the page sends is a token of 2020.',
+  title: 'The token has expired',
+  story: 'The preflight and the CORS headers are correct. The token that the page sends expired in 2020.',
   declared: { outcome: 'allowed', phase: null, code: null },
   finding: 'token-invalid',
   layer: 'browser',
   fails: ['s7.token', 's7.is-401'],
   calls: [get(caseUrl(ID, 'account'), { headers: { Authorization: `Bearer ${signToken(ENDED)}` } })],
   wants: { success: true },
-  mend: { by: 'nothing', why: 'the page needs a new token: CORS has no part in it' },
+  mend: { by: 'nothing', why: 'the page needs a new token: this is not a CORS failure' },
   faults: {},
 };

@@ -8,7 +8,7 @@ export const unauthorizedWithoutCors: LabCase = {
   scenario: 's7',
   title: 'The 401 comes without CORS headers',
   story:
-    'The token has ended. The API says so, but the page cannot read it: authentication answers before CORS headers are added.',
+    'The token has expired. The API says so, but the page cannot read it: authentication responds before CORS headers are added.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'app',

@@ -7,7 +7,7 @@ const ID = 'write-route-without-policy';
 export const writeRouteWithoutPolicy: LabCase = {
   id: ID,
   scenario: 's3',
-  title: 'The gateway has a CORS policy for one route alone',
+  title: 'The gateway has a CORS policy for only one route',
   story: 'The app leaves CORS to the gateway. The gateway has a policy for the orders, and nobody gave the cart one.',
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',

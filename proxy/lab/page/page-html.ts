@@ -37,7 +37,7 @@ export function pageHtml(cases: readonly LabCase[]): string {
 <h1>corscope lab</h1>
 <p>A shop whose page calls an API on another origin, through a CDN, a gateway and a reverse proxy, and is broken on
 purpose. Run a case, see how little the page and the console are told, then look at corscope’s dashboard: it shows every
-layer’s answer, why the browser blocked the call, and a mend to switch on.</p>
+layer’s response, why the browser blocked the call, and a mend to switch on.</p>
 <section aria-labelledby="shop">
 <h2 id="shop">The shop, while nothing is broken</h2>
 <p>${SHOP.map(([action, label]) => `<button type="button" data-shop="${action}">${label}</button>`).join('\n')}</p>

@@ -26,28 +26,28 @@ export type CookieUnknown = 'credentials' | 'third-party-cookies' | 'page-site';
 
 /** What follows "because": parts of a sentence, true of any cookie. */
 export const REASON_TEXT: Readonly<Record<CookieReason, string>> = {
-  NoCookieContent: 'the line holds neither a name nor a value',
-  DisallowedCharacter: 'it holds a control character',
+  NoCookieContent: 'the line has neither a name nor a value',
+  DisallowedCharacter: 'it contains a control character',
   NameValuePairExceedsMaxSize: 'name and value together are longer than 4096 bytes',
   InvalidDomain: 'its Domain is not this host or one above it, or is a public suffix',
-  InvalidPrefix: 'its name promises attributes that it does not have',
+  InvalidPrefix: 'its name prefix requires attributes that it does not have',
   SecureOnly: 'it is `Secure`, and the URL is not',
   DomainMismatch: 'it belongs to another host',
   NotOnPath: 'its Path does not cover this URL',
-  SchemefulSameSiteStrict: '`SameSite=Strict` keeps it from requests that come from another site',
-  SchemefulSameSiteLax: '`SameSite=Lax` keeps it from requests that a script on another site makes',
+  SchemefulSameSiteStrict: '`SameSite=Strict` withholds it from requests from another site',
+  SchemefulSameSiteLax: '`SameSite=Lax` withholds it from requests that a script on another site makes',
   SchemefulSameSiteUnspecifiedTreatedAsLax:
-    'without SameSite it counts as `SameSite=Lax`, which keeps it from requests that a script on another site makes',
-  SameSiteNoneInsecure: '`SameSite=None` counts only together with `Secure`',
+    'without SameSite it is treated as `SameSite=Lax`, which withholds it from requests that a script on another site makes',
+  SameSiteNoneInsecure: '`SameSite=None` requires `Secure`',
   UserPreferences: 'the browser is set to block third-party cookies',
   'credentials-mode': 'the request was made without credentials',
-  'partitioned-insecure': '`Partitioned` counts only together with `Secure`',
-  expired: 'it has expired already, which removes an earlier one of that name',
+  'partitioned-insecure': '`Partitioned` requires `Secure`',
+  expired: 'it has already expired, which deletes an earlier cookie of that name',
 };
 
 /** What follows "depends on". */
 export const UNKNOWN_TEXT: Readonly<Record<CookieUnknown, string>> = {
-  credentials: 'whether the page asked with credentials',
+  credentials: 'the credentials mode of the request',
   'third-party-cookies': 'whether the browser blocks third-party cookies',
   'page-site': 'the site of the page',
 };

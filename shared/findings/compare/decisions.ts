@@ -25,7 +25,12 @@ export function sessionDecisions(source: Source, pairs: readonly RoutePair[]): D
       both.flatMap(originTrouble),
       `Each page’s own origin is allowed, on ${count(both)}.`,
     ),
-    decision('s6.gateway-config', source, both.flatMap(answerTrouble), `The answers say the same, on ${count(both)}.`),
+    decision(
+      's6.gateway-config',
+      source,
+      both.flatMap(answerTrouble),
+      `The responses say the same, on ${count(both)}.`,
+    ),
     decision('s6.other-flow', source, [...both.flatMap(flowTrouble), ...loneLogins(pairs)], SAME_FLOW),
   ];
 }

@@ -12,12 +12,14 @@ export const FIELDS: readonly Field[] = [
     name: 'page origin',
     read: ({ report }) => report.facts.pageOrigin,
     effect: (a, b) =>
-      `The API is asked by two origins, ${code(a)} and ${code(b)}: its answers must allow each by itself.`,
+      a === null || b === null
+        ? `Only one of them comes from a page with a known origin, ${code(a ?? b)}.`
+        : `The requests come from two origins, ${code(a)} and ${code(b)}, and the API must allow each one.`,
   },
   {
     name: 'API origin',
     read: ({ report }) => report.facts.apiOrigin || null,
-    effect: (a, b) => `Two APIs are asked, ${code(a)} and ${code(b)}: each has a policy of its own.`,
+    effect: (a, b) => `The requests go to two APIs, ${code(a)} and ${code(b)}, each with its own CORS policy.`,
   },
   {
     name: 'method',
@@ -25,13 +27,13 @@ export const FIELDS: readonly Field[] = [
     effect: (a, b) => methodEffect(a ?? '', b ?? ''),
   },
   {
-    name: 'headers that need leave',
+    name: 'headers that need a preflight',
     as: 'tokens',
     read: side => listOf(unsafeHeaderNames(requestOf(side)?.received.lines ?? [])) ?? question(side),
     effect: (a, b) =>
       a === null || b === null
-        ? `Only one of them carries ${code(a ?? b)}, and so must be asked for with a preflight.`
-        : 'Access-Control-Allow-Headers must name every one of them.',
+        ? `Only one of them sends ${code(a ?? b)}, which a preflight must allow.`
+        : 'Access-Control-Allow-Headers must list each of them.',
   },
   {
     name: 'Content-Type',
@@ -46,51 +48,73 @@ export const FIELDS: readonly Field[] = [
     read: ({ report }) => report.facts.credentials.mode,
     effect: (a, b) =>
       [a, b].includes('include')
-        ? 'With `include`, the answer must name the origin and say `Access-Control-Allow-Credentials: true`; `*` counts no more.'
+        ? 'With `include`, the response must name the origin and send `Access-Control-Allow-Credentials: true`; `*` is not accepted.'
         : null,
   },
   {
     name: 'Cookie sent',
     read: ({ report }) => (report.facts.credentials.cookies ? 'yes' : 'no'),
-    effect: () => 'Only one of them is made with the user’s session.',
+    effect: () => 'Only one of them carries the user’s cookies.',
   },
   {
     name: 'Authorization sent',
     read: ({ report }) => (report.facts.credentials.authorization ? 'yes' : 'no'),
-    effect: () => 'Authorization needs a preflight whose answer names it.',
+    effect: () => '`Authorization` needs a preflight whose response lists it.',
   },
   {
     name: 'preflight',
     read: ({ report }) => report.facts.preflight,
-    effect: (a, b) => `One goes ${code(a)}, the other ${code(b)}: only a preflight that is sent can fail.`,
+    effect: (a, b) =>
+      `The preflight is ${code(a)} for one and ${code(b)} for the other: only one that is sent can fail.`,
   },
-  answerField('preflight status', preflightOf, 'A browser accepts 200 to 299 alone.'),
-  originField('preflight', preflightOf, 'It must be the page’s origin, byte for byte.'),
+  answerField('preflight status', preflightOf, 'A preflight needs a status from 200 to 299.'),
+  originField('preflight', preflightOf, 'It must be the page’s origin, byte for byte, or `*` without credentials.'),
   headerField(
     'preflight',
     'Access-Control-Allow-Methods',
     preflightOf,
-    'It must list the method that is asked for.',
+    'It must list the method, unless that is GET, HEAD or POST.',
     'tokens',
   ),
   headerField(
     'preflight',
     'Access-Control-Allow-Headers',
     preflightOf,
-    'It must list every header that is asked for.',
+    'It must list every header that the preflight asks for.',
     'tokens',
   ),
-  answerField('status', requestOf, 'Different code on the server may have answered, with a different policy.'),
-  originField('answer', requestOf, 'It must be the page’s origin, byte for byte, in one line.'),
-  headerField('answer', 'Access-Control-Allow-Credentials', requestOf, 'With credentials it must be exactly `true`.'),
-  headerField('answer', 'Access-Control-Expose-Headers', requestOf, 'Scripts can read no other header.', 'tokens'),
-  headerField('answer', 'Vary', requestOf, 'Caches keep answers apart by what it lists.', 'tokens'),
-  headerField('answer', 'Location', requestOf, 'A redirect to another origin is judged anew there.'),
+  answerField('status', requestOf, 'Different server code may have responded, with a different CORS policy.'),
+  originField(
+    'response',
+    requestOf,
+    'It must be the page’s origin, byte for byte and in one line, or `*` without credentials.',
+  ),
+  headerField('response', 'Access-Control-Allow-Credentials', requestOf, 'With credentials it must be exactly `true`.'),
+  headerField(
+    'response',
+    'Access-Control-Expose-Headers',
+    requestOf,
+    'Scripts can read only these headers and the CORS-safelisted ones.',
+    'tokens',
+  ),
+  headerField(
+    'response',
+    'Vary',
+    requestOf,
+    'Caches store a separate response for each value of the headers that it lists.',
+    'tokens',
+  ),
+  headerField(
+    'response',
+    'Location',
+    requestOf,
+    'After a redirect to another origin, the CORS check applies to that origin’s response.',
+  ),
   {
     name: 'layers on the path',
     read: ({ journey }) =>
       journey.trails === undefined ? null : (exchangePaths(journey).at(-1)?.layers.join(' → ') ?? null),
-    effect: () => 'Not the same layers answered.',
+    effect: () => 'Different layers handled the two requests.',
   },
   {
     name: 'verdict',
@@ -110,7 +134,7 @@ function answerField(name: string, pick: (side: Side) => Exchange | null, effect
 }
 
 function headerField(
-  of: 'preflight' | 'answer',
+  of: 'preflight' | 'response',
   header: string,
   pick: (side: Side) => Exchange | null,
   effect: string,
@@ -125,7 +149,7 @@ function headerField(
 }
 
 /** Two pages that are each allowed by name are treated alike; two that get the same name are not, where it is one’s own. */
-function originField(of: 'preflight' | 'answer', pick: (side: Side) => Exchange | null, effect: string): Field {
+function originField(of: 'preflight' | 'response', pick: (side: Side) => Exchange | null, effect: string): Field {
   const field = headerField(of, 'Access-Control-Allow-Origin', pick, effect);
   const isOwn = (side: Side) => field.read(side) === side.report.facts.pageOrigin;
   const alike = (a: Side, b: Side) => isOwn(a) === isOwn(b) && (isOwn(a) || field.read(a) === field.read(b));

@@ -14,7 +14,7 @@ interface Values {
 /** The page gave up, or left, before the answer was there: it gets an error that looks like every other. */
 export const abortedByPage = {
   id: 'aborted-by-page',
-  title: 'The page gave the request up',
+  title: 'The page canceled the request',
   severity: 'risks',
   scenario: 's1',
   checks: ['cat.not-cors'],
@@ -27,10 +27,10 @@ export const abortedByPage = {
   explain({ values: { method, url, after } }) {
     const when = after === null ? '' : ` after ${Math.round(after)} ms`;
     return {
-      seen: `\`${method} ${url.replace(/[?#].*$/s, '')}\` was given up by the browser's side${when}, before its answer had come.`,
-      why: 'A script that aborts (AbortController, a time limit of an HTTP library), a component that goes away, or a form that navigates while the script asks: the page gets an error, and CORS has no part in it.',
+      seen: `\`${method} ${url.replace(/[?#].*$/s, '')}\` was canceled by the browser${when}, before a response came.`,
+      why: 'The page aborted the request (AbortController, a timeout of its HTTP library, a component that was removed) or navigated away while it was pending. The page gets an error that has nothing to do with CORS.',
       change:
-        'Find what aborts it in the page: a missing `preventDefault()` on submit, an effect that runs twice, a time limit shorter than the answer takes.',
+        'Find what aborts it in the page: a missing `preventDefault()` on submit, an effect that runs twice, or a timeout shorter than the response takes.',
     };
   },
   examples: [

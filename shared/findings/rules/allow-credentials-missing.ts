@@ -32,12 +32,12 @@ export const allowCredentialsMissing = {
   explain({ values: failure }) {
     const values = valuesOf(failure.response.lines, HEADER);
     return {
-      seen: `${described(values)} in the answer to \`${requestName(failure)}\`${failure.when ? '; whether the page asks with credentials does not show' : ''}.`,
-      why: `With credentials \`include\` the browser lets \`${failure.origin}\` read the answer only where the header is \`true\`, once and in lower case.`,
+      seen: `${described(values)} in the response to \`${requestName(failure)}\`${failure.when ? '; the traffic does not show whether the page’s credentials mode is `include`' : ''}.`,
+      why: `With credentials mode \`include\`, the browser lets \`${failure.origin}\` read the response only if the header is exactly \`true\`: once, in lower case.`,
       change:
         failure.origin === 'null'
           ? NULL_WITH_CREDENTIALS
-          : `On \`${failure.exchange.authority}\`, send \`${HEADER}: true\`, once, beside an Access-Control-Allow-Origin that names \`${failure.origin}\`; or let the page ask without credentials.`,
+          : `On \`${failure.exchange.authority}\`, send \`${HEADER}: true\` exactly once, along with an Access-Control-Allow-Origin that names \`${failure.origin}\`; or make the request without credentials.`,
     };
   },
   examples: [
@@ -82,5 +82,5 @@ export const allowCredentialsMissing = {
 function described(values: readonly string[]): string {
   if (values.length === 0) return `${HEADER} is missing`;
   if (values.length === 1) return `${HEADER} is \`${values[0]}\``;
-  return `${HEADER} stands ${values.length} times (\`${values.join(', ')}\`)`;
+  return `${HEADER} is present ${values.length} times (\`${values.join(', ')}\`)`;
 }

@@ -27,9 +27,9 @@ export const allowOriginInvalid = {
     const value = firstValue(failure.response.lines, 'Access-Control-Allow-Origin') ?? '';
     const { origin, exchange } = failure;
     return {
-      seen: `Access-Control-Allow-Origin is ${value === '' ? 'empty' : `\`${value}\``} in the answer to \`${requestName(failure)}\`.`,
-      why: `The value must be the page's origin, \`${origin}\`, or \`*\`; this one is neither, nor any other origin.`,
-      change: `On \`${exchange.authority}\`, find what the value is made from (a variable that is not set, a map without a default) and send ${allowText(origin)}.`,
+      seen: `Access-Control-Allow-Origin is ${value === '' ? 'empty' : `\`${value}\``} in the response to \`${requestName(failure)}\`.`,
+      why: `The value must be the request’s origin, \`${origin}\`, or \`*\`. This value is not an origin at all.`,
+      change: `On \`${exchange.authority}\`, find where the value comes from (an unset variable, a map without a default) and send ${allowText(origin)}.`,
     };
   },
   examples: [

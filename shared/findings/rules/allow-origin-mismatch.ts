@@ -39,8 +39,8 @@ export const allowOriginMismatch = {
     const allowed = allowedBy(failure);
     const { origin } = failure;
     return {
-      seen: `Access-Control-Allow-Origin is \`${allowed}\` (${originDifference(allowed, origin)}) in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page's origin is \`${origin}\`.`,
-      why: 'A browser compares the two byte for byte: scheme, host and port, no path, no pattern, no list.',
+      seen: `Access-Control-Allow-Origin is \`${allowed}\` (${originDifference(allowed, origin)}) in the response to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page’s origin is \`${origin}\`.`,
+      why: 'The browser compares the two byte for byte. The value is scheme, host and port, with no path, pattern or list.',
       change: changeFor(failure),
     };
   },
@@ -90,11 +90,11 @@ function changeFor(failure: Failure): string {
   const { origin, exchange, url } = failure;
   const own =
     redirectChecks(failure).length === 0
-      ? 'Give the page an origin of its own (a sandboxed frame: `allow-same-origin`)'
-      : `Let the page ask \`${url.replace(/[?#].*$/s, '')}\` itself: the redirect took its origin from it`;
+      ? 'Give the page an origin of its own (for a sandboxed iframe: `allow-same-origin`)'
+      : `Let the page request \`${url.replace(/[?#].*$/s, '')}\` directly: after the cross-origin redirect its Origin is \`null\``;
   return origin === 'null'
-    ? `${own}; or, where everybody may read it, let \`${exchange.authority}\` answer \`*\`. Do not allow \`null\` by name: any page can have that origin.`
-    : `Among the allowed origins of \`${exchange.authority}\`, enter \`${origin}\` exactly, and send back the one that the request names, with \`Vary: Origin\`.`;
+    ? `${own}; or, if the data is public, let \`${exchange.authority}\` respond with \`*\`. Do not allow the origin \`null\`: any site can produce it.`
+    : `Add \`${origin}\`, spelled exactly so, to the allowed origins of \`${exchange.authority}\`, and respond with the one that matches the request’s Origin, plus \`Vary: Origin\`.`;
 }
 
 function allowedBy({ response }: Failure): string {

@@ -38,14 +38,14 @@ export const allowOriginMissing = {
   explain({ values: { failure, missing } }) {
     const { origin, response } = failure;
     return {
-      seen: `\`${requestName(failure)}\` was answered \`${statusText(response)}\` without Access-Control-Allow-Origin${missingText(failure, missing)}.`,
-      why: `The page's origin is \`${origin}\`: its scripts may read the answer only where Access-Control-Allow-Origin names that origin.`,
+      seen: `\`${requestName(failure)}\` returned \`${statusText(response)}\` without Access-Control-Allow-Origin${missingText(failure, missing)}.`,
+      why: `A script on \`${origin}\` may read the response only if Access-Control-Allow-Origin names that origin.`,
       change: missingChange(failure, missing),
     };
   },
   examples: [
     {
-      desc: 'an answer without any CORS header',
+      desc: 'a response without any CORS header',
       hits: 1,
       journey: journeyOf(`
         GET https://api.lab.test/products
@@ -55,7 +55,7 @@ export const allowOriginMissing = {
         Content-Type: application/json`),
     },
     {
-      desc: 'an error of a host whose other answers have the header',
+      desc: 'an error of a host whose other responses have the header',
       hits: 1,
       journey: journeyOf(
         `

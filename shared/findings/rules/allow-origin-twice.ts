@@ -29,8 +29,8 @@ export const allowOriginTwice = {
   explain({ values: failure }) {
     const values = valuesOf(failure.response.lines, 'Access-Control-Allow-Origin');
     return {
-      seen: `The answer to \`${requestName(failure)}\` has ${described(values)}${writers(failure)}.`,
-      why: `A browser joins all lines with a comma and compares the whole, \`${values.join(', ')}\`, with the page's origin \`${failure.origin}\`: two values never match, not even two equal ones.`,
+      seen: `The response to \`${requestName(failure)}\` has ${described(values)}${writers(failure)}.`,
+      why: `The browser combines all lines into one value, \`${values.join(', ')}\`, and compares it with \`${failure.origin}\`. Two values never match, not even two equal ones.`,
       change: changeFor(values, failure),
     };
   },
@@ -75,20 +75,20 @@ export const allowOriginTwice = {
 } satisfies Rule<Failure>;
 
 function described(values: readonly string[]): string {
-  if (values.length === 1) return `a list in one Access-Control-Allow-Origin line: \`${values[0]}\``;
+  if (values.length === 1) return `several values in one Access-Control-Allow-Origin line: \`${values[0]}\``;
   return `${values.length} Access-Control-Allow-Origin lines: ${values.map(value => `\`${value}\``).join(' and ')}`;
 }
 
 function changeFor(values: readonly string[], failure: Failure): string {
   const { exchange, origin } = failure;
   if (values.length === 1) {
-    return `On \`${exchange.authority}\`, compare the request's Origin with the list and send the one that matches: ${allowText(origin)}.`;
+    return `On \`${exchange.authority}\`, compare the request’s Origin with the list and respond with the one that matches: ${allowText(origin)}.`;
   }
   const { kind, layer } = fateIn(failure, HEADER);
   if (kind === 'written' && layer !== CORSCOPE) {
-    return `Let one layer own CORS: take the header out of \`${layer}\`, or let \`${layer}\` replace the line that it gets instead of adding one.`;
+    return `Let one layer own CORS: remove the header from \`${layer}\`, or let \`${layer}\` replace the existing line instead of adding one.`;
   }
-  return `Let one layer on the path to \`${exchange.authority}\` own CORS: take the header out of the other, or let it replace the line instead of adding one.`;
+  return `Let one layer on the path to \`${exchange.authority}\` own CORS: remove the header from the other, or let it replace the existing line instead of adding one.`;
 }
 
 /** Who wrote which, where taps on the way tell. */

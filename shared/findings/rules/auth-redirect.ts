@@ -32,8 +32,8 @@ export const authRedirect = {
       seen: `\`${exchangeName(exchange)}\`${isPreflight(values) ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${withoutQuery(redirect.location)}\`, which is where users sign in.`,
       why: whyNot(values),
       change: isPreflight(values)
-        ? `On ${host}, let whatever asks for the login pass OPTIONS that carries Access-Control-Request-Method, and answer it with the CORS headers.`
-        : `On ${host}, answer scripts (\`Sec-Fetch-Mode: cors\`, or an \`Accept\` without \`text/html\`) with 401 and the CORS headers in the place of this redirect; the page can then send its user to sign in by a navigation.`,
+        ? `On ${host}, exempt preflights (OPTIONS with Access-Control-Request-Method) from the login, and answer them with the CORS headers.`
+        : `On ${host}, respond to scripts (\`Sec-Fetch-Mode: cors\`, or an \`Accept\` without \`text/html\`) with 401 and the CORS headers instead of this redirect; the page can then navigate its user to the login.`,
     };
   },
   examples: [
@@ -120,13 +120,13 @@ function isPreflight({ failure, exchange }: Pick<RedirectTrouble, 'failure' | 'e
 
 function whyNot({ failure, exchange }: RedirectTrouble): string {
   if (isPreflight({ failure, exchange })) {
-    return 'A browser follows no redirect of a preflight, and a preflight never carries cookies or Authorization, so to a login it is always a stranger.';
+    return 'Browsers do not follow a redirect of a preflight, and a preflight never carries cookies or Authorization, so the login always rejects it.';
   }
   if (failure.exchange === exchange) {
-    return `The redirect has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it; and if it did, no script can sign in at a login page of another origin.`;
+    return `The redirect has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it. Even if it did, a script could not sign in on a login page of another origin.`;
   }
   const origin = failure.origin === 'null' ? ' with `Origin: null`' : '';
-  return `No script can sign in: the browser follows the redirect${origin}, and a login page lets no other origin read it.`;
+  return `A script cannot sign in this way: the browser follows the redirect${origin}, and the login page allows no other origin to read it.`;
 }
 
 /** What a login is given in its query is nobody else's business. */

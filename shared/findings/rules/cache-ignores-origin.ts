@@ -13,7 +13,7 @@ const HEADER = 'Access-Control-Allow-Origin';
 /** A cache tells requests apart by URL alone, so that the first page's answer is everybody's. */
 export const cacheIgnoresOrigin = {
   id: 'cache-ignores-origin',
-  title: 'A cache serves one stored answer to pages of every origin',
+  title: 'A cache serves one stored response to every origin',
   severity: 'blocks',
   scenario: 's5',
   checks: ['s5.stale-cache', 'cdn.cache'],
@@ -37,14 +37,14 @@ export const cacheIgnoresOrigin = {
   explain({ values: failure }) {
     const { origin, response } = failure;
     return {
-      seen: `\`${requestName(failure)}\` was answered from a cache (\`${cachedWord(response)}\`) ${whoseAnswer(failure)}.`,
-      why: `A cache that does not tell requests apart by Origin gives every page what the first one got, and \`${origin}\` is not named in it.`,
+      seen: `\`${requestName(failure)}\` was served from a cache (\`${cachedWord(response)}\`) ${whoseAnswer(failure)}.`,
+      why: `A cache that ignores Origin serves every page the response that the first one got, and that response does not allow \`${origin}\`.`,
       change: changeFor(failure),
     };
   },
   examples: [
     {
-      desc: 'the answer of another page',
+      desc: 'the response of another page',
       hits: 1,
       journey: journeyOf(`
         GET https://api.lab.test/products
@@ -55,7 +55,7 @@ export const cacheIgnoresOrigin = {
         X-Cache: HIT`),
     },
     {
-      desc: 'an answer stored without the header, and Vary added after the cache',
+      desc: 'a response stored without the header, and Vary added after the cache',
       hits: 1,
       journey: journeyOf(`
         GET https://api.lab.test/products
@@ -110,19 +110,19 @@ function changeFor(failure: Failure): string {
   const { response, exchange } = failure;
   const path = exchange.received.target.replace(/\?.*$/s, '');
   if (saysVary(failure)) {
-    return `Let \`${whoIsToMend(failure)}\` store one answer for each Origin, as the \`Vary\` of the answers to \`${path}\` asks; or, where \`Vary\` is added after the cache, let it be sent where the answer is made. Then empty the cache.`;
+    return `Let \`${whoIsToMend(failure)}\` store one response per Origin, as the \`Vary\` on responses to \`${path}\` requires; or, if \`Vary\` is added in front of the cache, send it from a layer behind the cache. Then purge the cache.`;
   }
   const first =
     firstValue(response.lines, HEADER) === null
-      ? `Ask \`${exchange.authority}\` past the cache, with a query that was never asked, to see whether ${HEADER} is sent at all; then send`
+      ? `Request \`${exchange.authority}\` with a query string that is not cached yet, to see whether ${HEADER} is sent at all; then send`
       : 'Send';
-  return `${first} \`Vary: Origin\` with every answer to \`${path}\`, those to requests without an Origin included, where the answer is made: what a layer adds after the cache comes too late for it. Then empty the cache.`;
+  return `${first} \`Vary: Origin\` with every response to \`${path}\`, including those to requests without an Origin, from a layer behind the cache: added in front of it, it comes too late. Then purge the cache.`;
 }
 
 function whoseAnswer(failure: Failure): string {
   const allowed = firstValue(failure.response.lines, HEADER);
-  const varies = saysVary(failure) ? ', though it says `Vary: Origin`' : '';
+  const varies = saysVary(failure) ? ', even though it has `Vary: Origin`' : '';
   return allowed === null
-    ? `without ${HEADER}, as it was stored: for a request without an Origin, for a page that may not read it, or by a server that never sends it${varies}`
-    : `with \`${HEADER}: ${allowed}\`, which was made for a page of that origin${varies}`;
+    ? `without ${HEADER}. It was stored that way: for a request without an Origin, for an origin that is not allowed, or from a server that never sends the header${varies}`
+    : `with \`${HEADER}: ${allowed}\`, which was generated for a page of that origin${varies}`;
 }

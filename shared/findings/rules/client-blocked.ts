@@ -10,7 +10,7 @@ interface Values {
 /** Something in this one browser keeps the request back: nobody else can reproduce it. */
 export const clientBlocked = {
   id: 'client-blocked',
-  title: 'An extension or the developer tools stopped the request',
+  title: 'An extension or DevTools blocked the request',
   severity: 'blocks',
   scenario: 's1',
   checks: ['cat.not-cors', 'browser.trace'],
@@ -23,10 +23,10 @@ export const clientBlocked = {
   },
   explain({ values: { url, word } }) {
     return {
-      seen: `The request for \`${url.replace(/[?#].*$/s, '')}\` was stopped inside the browser (\`${word}\`), and nothing was sent.`,
-      why: 'A content blocker, another extension, or “Block request URL” in the developer tools decides before CORS is thought of, mostly by words in the URL.',
+      seen: `The request for \`${url.replace(/[?#].*$/s, '')}\` was blocked inside the browser (\`${word}\`); nothing was sent.`,
+      why: 'A content blocker, another extension or request blocking in DevTools acts before any CORS check, mostly on words in the URL.',
       change:
-        'Ask again in a profile without extensions and with the developer tools closed; if it works there, allow the URL in the extension, or name the path so that filter lists do not take it for tracking.',
+        'Try again in a profile without extensions and with DevTools closed. If it works there, allow the URL in the extension, or rename the path so that filter lists do not take it for tracking.',
     };
   },
   examples: [
@@ -39,12 +39,12 @@ export const clientBlocked = {
       }),
     },
     {
-      desc: 'near miss: refused for what the answer lacks',
+      desc: 'near miss: refused for what the response lacks',
       hits: 0,
       journey: witnessedJourney({ corsError: 'MissingAllowOriginHeader' }),
     },
     {
-      desc: 'near miss: a 403 is an answer',
+      desc: 'near miss: a 403 is a response',
       hits: 0,
       journey: journeyOf(`
         GET https://api.lab.test/analytics/event

@@ -7,7 +7,7 @@ import type { Rule } from '../rule.ts';
 /** A form's POST goes through, the same with JSON fails: what differs is that the browser asks first. */
 export const contentTypePreflight = {
   id: 'content-type-preflight',
-  title: 'The content type alone causes the preflight that fails',
+  title: 'The failing preflight is caused by the content type alone',
   severity: 'risks',
   scenario: 's3',
   checks: ['s3.content-type'],
@@ -25,12 +25,12 @@ export const contentTypePreflight = {
   explain({ values: failure }) {
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';
     return {
-      seen: `\`${requestName(failure)}\`, the preflight that failed, was sent for the content type alone: \`${method}\` itself needs none.`,
-      why: 'A form can send `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain`; every other type, JSON among them, has to be allowed first.',
+      seen: `\`${requestName(failure)}\`, the preflight that failed, was sent only because of the content type: \`${method}\` itself needs no preflight.`,
+      why: 'Only `application/x-www-form-urlencoded`, `multipart/form-data` and `text/plain` are CORS-safelisted content types; any other, such as JSON, needs a preflight.',
       change:
         method === 'GET' || method === 'HEAD'
-          ? `In the page, send no Content-Type with \`${method}\`: there is no body that it could describe, and without it no preflight is due.`
-          : `Answer OPTIONS on \`${failure.exchange.authority}\` with \`content-type\` in Access-Control-Allow-Headers: that a \`${method}\` without JSON gets through does not show that the API is ready for one with it.`,
+          ? `In the page, send no Content-Type with \`${method}\`: there is no body to describe, and without it there is no preflight.`
+          : `On \`${failure.exchange.authority}\`, answer OPTIONS with \`content-type\` in Access-Control-Allow-Headers. A \`${method}\` without JSON works without a preflight, so it proves nothing about one with JSON.`,
     };
   },
   examples: [

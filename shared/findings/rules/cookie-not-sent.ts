@@ -16,7 +16,7 @@ interface Values {
 /** The server misses a cookie, says 401, and the page's author looks for the fault in CORS. */
 export const cookieNotSent = {
   id: 'cookie-not-sent',
-  title: 'The request goes without the cookies that the API waits for',
+  title: 'The request is missing the cookies that the API needs',
   severity: 'risks',
   scenario: 's4',
   checks: ['s4.sent', 's4.cookie-attributes', 'auth.cookie-policy', 'mistake.cookie-not-cors'],
@@ -40,7 +40,7 @@ export const cookieNotSent = {
     const status = exchange.delivered?.status ?? 0;
     const missing = troubles.length === 0 ? 'no cookie' : `no ${troubles.map(({ name }) => `\`${name}\``).join(', ')}`;
     return {
-      seen: `\`${exchangeName(exchange)}\` was sent with ${missing}, and answered ${status}.`,
+      seen: `\`${exchangeName(exchange)}\` was sent with ${missing} and returned ${status}.`,
       why: whyNot(values),
       change: changeFor(values),
     };
@@ -136,19 +136,19 @@ function storageAccess({ received }: Exchange): string | null {
 }
 
 function whyNot({ exchange, troubles, mode }: Values): string {
-  if (troubles.length > 0) return `The browser held back ${troublesText(troubles)}.`;
+  if (troubles.length > 0) return `The browser withheld ${troublesText(troubles)}.`;
   if (mode === 'same-origin' || mode === 'omit') {
-    return 'The page asked without credentials, so no cookie goes to another origin, and none that the answer sets is stored.';
+    return 'The request was made without credentials, so it carries no cookies to another origin, and no cookie that the response sets is stored.';
   }
   return storageAccess(exchange) === 'active'
-    ? 'The page asked with credentials, and the browser had no cookie that it may send there: none was stored, or its SameSite, Domain or Path keeps it back.'
-    : 'The page asked with credentials, and the browser is set to give other sites no cookies.';
+    ? 'The credentials mode is `include`, but the browser had no cookie to send: none is stored for this host, or SameSite, Domain or Path withholds it.'
+    : 'The credentials mode is `include`, but the browser is set to block third-party cookies.';
 }
 
 function changeFor({ exchange, troubles, mode }: Values): string {
   if (troubles.length > 0) return `For \`${exchange.authority}\`: ${cureOf(troubles)}.`;
   if (mode !== 'include') {
-    return `If \`${exchange.authority}\` knows its users by cookie, ask with \`credentials: "include"\` in the page and answer with \`Access-Control-Allow-Credentials: true\` and the page’s origin by name.`;
+    return `If \`${exchange.authority}\` identifies users by cookie, use \`credentials: "include"\` in the page, and respond with \`Access-Control-Allow-Credentials: true\` and the page’s origin by name.`;
   }
-  return `On \`${exchange.authority}\`, set the session cookie with \`SameSite=None; Secure; Partitioned\`; or serve page and API from one site.`;
+  return `On \`${exchange.authority}\`, set the session cookie with \`SameSite=None; Secure; Partitioned\`; or serve the page and the API from the same site.`;
 }

@@ -13,7 +13,7 @@ interface Values {
 /** The answer sets a cookie, and the browser throws it away: the next request comes without it. */
 export const cookieNotStored = {
   id: 'cookie-not-stored',
-  title: 'The browser does not store a cookie that the answer sets',
+  title: 'The browser does not store a cookie that the response sets',
   severity: 'risks',
   scenario: 's4',
   checks: ['s4.cookie-attributes', 'auth.cookie-policy', 'mistake.cookie-not-cors'],
@@ -29,8 +29,8 @@ export const cookieNotStored = {
   },
   explain({ values: { troubles, host } }) {
     return {
-      seen: `The browser does not store ${count(troubles)} of \`${host}\`: ${troublesText(troubles)}.`,
-      why: 'CORS lets a page read an answer; whether its cookies are kept is decided by their own attributes, and nothing in the console says so.',
+      seen: `The browser does not store ${count(troubles)} from \`${host}\`: ${troublesText(troubles)}.`,
+      why: 'CORS decides whether the page may read the response. Whether its cookies are stored depends on their own attributes, and the console does not mention it.',
       change: `For \`${host}\`: ${cureOf(troubles)}.`,
     };
   },

@@ -11,7 +11,7 @@ import type { Rule } from '../rule.ts';
 /** A fix altered what was asked, or what the browser got: the outcome is not what it would be without corscope. */
 export const corscopeChanged = {
   id: 'corscope-changed',
-  title: 'A fix of corscope altered this exchange',
+  title: 'A corscope fix altered this exchange',
   severity: 'notes',
   scenario: 's5',
   checks: ['s5.final'],
@@ -26,16 +26,16 @@ export const corscopeChanged = {
     const { fixes } = exchange;
     if (fixes.length === 0) {
       return {
-        seen: `corscope altered \`${asked(exchange)}\` for the sake of a fix that covers it${changedNames(exchange, () => true)}.`,
+        seen: `corscope altered \`${asked(exchange)}\` because a fix covers it${changedNames(exchange, () => true)}.`,
         why: reasons.join(' '),
-        change: 'Nothing: with no fix on that covers it, corscope leaves it as it is.',
+        change: 'Nothing to change: once no enabled fix covers this request, corscope leaves it as it is.',
       };
     }
     const named = fixes.map(id => `\`${id}\``).join(', ');
     return {
       seen: `${deed(exchange)}: ${fixes.length === 1 ? 'fix' : 'fixes'} ${named}${changedNames(exchange, byFixes)}${ownDeed(exchange)}.`,
       why: [
-        'The browser judged what corscope delivered, not what the server sent: without the fix the outcome can be another one.',
+        'The browser judged what corscope delivered, not what the server sent: without the fix the outcome can differ.',
         ...reasons,
       ].join(' '),
       change: `Make the same change on \`${exchange.authority}\`, then switch ${fixes.length === 1 ? 'the fix' : 'the fixes'} off and try again.`,
@@ -88,7 +88,7 @@ export const corscopeChanged = {
       ),
     },
     {
-      desc: 'an answer that a fix covers and leaves alone: it is kept out of caches',
+      desc: 'a response that a fix covers and leaves alone: it is kept out of caches',
       hits: 1,
       journey: withChanges(
         journeyOf(`
@@ -126,9 +126,9 @@ function deed(exchange: Exchange): string {
   if (returned === null && delivered !== null) return `corscope answered ${request} itself`;
   const target = followed.at(-1);
   if (target !== undefined) {
-    return `corscope followed the redirect of ${request} to \`${target.url.replace(/\?.*$/s, '')}\` itself, and delivered that answer`;
+    return `corscope itself followed the redirect of ${request} to \`${target.url.replace(/\?.*$/s, '')}\` and delivered that response`;
   }
-  if (delivered !== returned) return `corscope altered the answer to ${request}`;
+  if (delivered !== returned) return `corscope altered the response to ${request}`;
   return forwarded === received
     ? `corscope altered ${request}`
     : `corscope altered ${request} on its way to the server`;
@@ -171,7 +171,7 @@ function changedNames(exchange: Exchange, wanted: Wanted): string {
 
 function ownDeed(exchange: Exchange): string {
   const names = changedNames(exchange, (one, name) => !byFixes(one, name));
-  return names === '' ? '' : `, and corscope of its own accord${names}`;
+  return names === '' ? '' : `, and corscope on its own${names}`;
 }
 
 /** What corscope does for the caches' sake is no part of the change that a server is to make. */

@@ -7,7 +7,7 @@ import { witnessOf } from '../witnessed.ts';
 /** The page asks with credentials where there are none and none are given: `*` would do for it. */
 export const credentialsNeedless = {
   id: 'credentials-needless',
-  title: 'The page asks with credentials, and has none to send',
+  title: 'The request has credentials mode include, but no credentials to send',
   severity: 'risks',
   scenario: 's4',
   checks: ['client.credentials'],
@@ -21,9 +21,9 @@ export const credentialsNeedless = {
   },
   explain({ values: failure }) {
     return {
-      seen: `\`${requestName(failure)}\` was asked for with credentials, went without a cookie or Authorization, and the answer sets no cookie.`,
-      why: `\`${failure.exchange.authority}\` answers everybody with \`Access-Control-Allow-Origin: *\`, which holds for every page that asks without credentials.`,
-      change: `In the page, ask \`${failure.exchange.authority}\` without \`credentials: "include"\` (\`withCredentials\` in XMLHttpRequest and axios), if what it has there is for everybody.`,
+      seen: `\`${requestName(failure)}\` was made with credentials mode \`include\`, but carried no cookie and no Authorization, and the response sets no cookie.`,
+      why: `\`${failure.exchange.authority}\` responds with \`Access-Control-Allow-Origin: *\`, which allows every page whose request is made without credentials.`,
+      change: `If \`${failure.exchange.authority}\` serves public data here, remove \`credentials: "include"\` in the page (\`withCredentials\` in XMLHttpRequest and axios).`,
     };
   },
   examples: [
@@ -52,7 +52,7 @@ export const credentialsNeedless = {
         Access-Control-Allow-Origin: *`),
     },
     {
-      desc: 'near miss: the answer begins a session',
+      desc: 'near miss: the response begins a session',
       hits: 0,
       journey: {
         ...journeyOf(`

@@ -12,7 +12,7 @@ interface Values {
 /** The page forbids itself to ask there; the API never hears of it. */
 export const cspRefused = {
   id: 'csp-refused',
-  title: 'The page’s own Content-Security-Policy stops the request',
+  title: 'The page’s Content-Security-Policy blocks the request',
   severity: 'blocks',
   scenario: 's6',
   checks: ['cat.not-cors', 'browser.trace'],
@@ -27,8 +27,8 @@ export const cspRefused = {
   },
   explain({ values: { page, url, origin } }) {
     return {
-      seen: `The browser did not send the request for \`${url.replace(/[?#].*$/s, '')}\`: the Content-Security-Policy of \`${page}\` does not list it.`,
-      why: '`connect-src`, or `default-src` in its place, says where a page’s scripts may connect to. It is checked before CORS, and no header of the API can overrule it.',
+      seen: `The browser did not send the request for \`${url.replace(/[?#].*$/s, '')}\`: the Content-Security-Policy of \`${page}\` does not allow it.`,
+      why: '`connect-src`, or else `default-src`, lists where a page’s scripts may connect. It is checked before CORS, and no header of the API can override it.',
       change: `In the Content-Security-Policy that \`${page}\` is served with (a header, or a meta element), add \`${origin}\` to \`connect-src\`.`,
     };
   },
@@ -44,7 +44,7 @@ export const cspRefused = {
       journey: witnessedJourney({ blockedReason: 'mixed-content', url: 'http://api.lab.test/me' }),
     },
     {
-      desc: 'near miss: a policy in the API’s answer, which is for pages and says nothing here',
+      desc: 'near miss: a policy in the API’s response, which is for pages and says nothing here',
       hits: 0,
       journey: journeyOf(`
         GET https://api.lab.test/me

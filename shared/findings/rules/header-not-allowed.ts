@@ -10,7 +10,7 @@ const HEADER = 'Access-Control-Allow-Headers';
 /** The preflight is answered, and a header that the page sends is not among those allowed. */
 export const headerNotAllowed = {
   id: 'header-not-allowed',
-  title: 'The preflight answer does not allow a request header',
+  title: 'The preflight response does not allow a request header',
   severity: 'blocks',
   scenario: 's2',
   checks: ['s2.headers', 's3.custom-headers', 'browser.preflight-match'],
@@ -35,9 +35,9 @@ export const headerNotAllowed = {
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';
     const missing = quoted(missingFrom(failure));
     return {
-      seen: `The preflight asks for ${missing}; ${HEADER} ${allowed === null ? 'is missing from the answer' : `is \`${allowed}\``}.`,
+      seen: `The preflight asks for ${missing}; ${HEADER} ${allowed === null ? 'is missing from the response' : `is \`${allowed}\``}.`,
       why: whyNot(missing, method, allowed, failure),
-      change: `In the answer to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, name ${missing} in ${HEADER}; or do not send what the API does not need.`,
+      change: `In the response to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, list ${missing} in ${HEADER}; or do not send a header that the API does not need.`,
     };
   },
   examples: [
@@ -90,7 +90,7 @@ function quoted(names: readonly string[]): string {
 
 function whyNot(missing: string, method: string, allowed: string | null, { when }: Failure): string {
   if (namesIn(allowed).includes('*')) {
-    return `\`*\` stands for every header only without credentials${when ? '' : ', and the page asks with them'}.`;
+    return `\`*\` is a wildcard for headers only without credentials${when ? '' : ', and this request is made with credentials'}.`;
   }
-  return `Every header that is not CORS-safelisted must be named there; ${missing} is not, so the \`${method}\` was never sent.`;
+  return `Every request header that is not CORS-safelisted must be listed there. ${missing} is not, so the browser does not send the \`${method}\`.`;
 }

@@ -25,7 +25,7 @@ const NOT_FOR_PAGES =
 /** The page may read the answer, and not the header that it wants: `headers.get()` is null, and nothing says why. */
 export const headerNotReadable = {
   id: 'header-not-readable',
-  title: 'The page cannot read a header of the answer',
+  title: 'The page cannot read a response header',
   severity: 'notes',
   scenario: 's5',
   checks: ['s5.final'],
@@ -43,11 +43,11 @@ export const headerNotReadable = {
   explain({ values: { exchange, names, exposed } }) {
     const named = names.map(name => `\`${name}\``).join(', ');
     return {
-      seen: `The answer to \`${exchangeName(exchange)}\` has ${named}, and ${HEADER} ${exposed === null ? 'is missing' : `is \`${exposed}\``}.`,
+      seen: `The response to \`${exchangeName(exchange)}\` has ${named}, but ${HEADER} ${exposed === null ? 'is missing' : `is \`${exposed}\``}.`,
       why: isStar(exposed)
-        ? `With credentials \`*\` in ${HEADER} is a name like any other, so it exposes nothing.`
-        : `From another origin a script sees only a few harmless headers and those named in ${HEADER}; all others look absent.`,
-      change: `If the page needs them, send \`${HEADER}: ${names.join(', ')}\` on \`${exchange.authority}\`.`,
+        ? `For a request with credentials, \`*\` in ${HEADER} is not a wildcard, so it exposes nothing.`
+        : `A script on another origin can read only the CORS-safelisted response headers and those listed in ${HEADER}; the others look absent.`,
+      change: `If the page needs ${names.length === 1 ? 'it' : 'them'}, send \`${HEADER}: ${names.join(', ')}\` on \`${exchange.authority}\`.`,
     };
   },
   examples: [

@@ -15,7 +15,7 @@ interface Values {
 /** Mostly a password before a staging site: a layer in front of the API wants one, and the page has none. */
 export const httpAuthRequired = {
   id: 'http-auth-required',
-  title: 'A password of HTTP authentication is asked for',
+  title: 'The server asks for HTTP authentication',
   severity: 'risks',
   scenario: 's7',
   checks: ['s7.is-401', 'cat.not-cors'],
@@ -30,9 +30,9 @@ export const httpAuthRequired = {
   },
   explain({ values: { exchange, scheme } }) {
     return {
-      seen: `\`${exchangeName(exchange)}\` was sent without Authorization and answered 401: it wants \`${scheme}\` authentication.`,
-      why: 'A browser asks its user for such a password only where the page asks with credentials, and sends it with no preflight ever; a page’s script mostly just gets the 401.',
-      change: `Exempt the API’s paths on \`${exchange.authority}\` from that password, OPTIONS at least; or let the page send \`Authorization\` itself, and allow that header by name.`,
+      seen: `\`${exchangeName(exchange)}\` was sent without Authorization and returned 401, which asks for \`${scheme}\` authentication.`,
+      why: 'The browser prompts for such a password only for requests with credentials, and never sends it with a preflight; a script usually gets the 401.',
+      change: `Exempt the API’s paths on \`${exchange.authority}\` from HTTP authentication, at least for OPTIONS; or let the page send \`Authorization\` itself, and allow that header by name.`,
     };
   },
   examples: [

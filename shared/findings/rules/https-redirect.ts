@@ -34,7 +34,7 @@ export const httpsRedirect = {
     return {
       seen: `\`${exchangeName(exchange)}\`${isPreflight(values) ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${url}\`.`,
       why: whyNot(values),
-      change: `In the page, ask \`${url}\` in the first place: set the API’s address to https. A header \`Strict-Transport-Security\` lets browsers do so by themselves once they have been there.`,
+      change: `In the page, request \`${url}\` directly: set the API’s base URL to https. With \`Strict-Transport-Security\`, browsers that have visited the API do so on their own.`,
     };
   },
   examples: [
@@ -117,9 +117,9 @@ function isPreflight({ failure, exchange }: RedirectTrouble): boolean {
 
 function whyNot(trouble: RedirectTrouble): string {
   if (isPreflight(trouble))
-    return 'A browser does not follow a redirect of a preflight, not even from http to https of the same host.';
+    return 'Browsers do not follow a redirect of a preflight, not even from http to https on the same host.';
   const { failure, exchange } = trouble;
   return failure.exchange === exchange
-    ? `The redirect itself has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it.`
-    : 'http and https are two origins: a cross-origin request that is redirected to a third origin goes on with `Origin: null`, which no allowed origin equals.';
+    ? `The redirect response itself has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it.`
+    : 'http and https are different origins. A cross-origin request that is redirected to a third origin continues with `Origin: null`, which matches no allowed origin.';
 }

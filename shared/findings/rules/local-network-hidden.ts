@@ -20,7 +20,7 @@ interface Values {
  */
 export const localNetworkHidden = {
   id: 'local-network-hidden',
-  title: 'Without corscope, Local Network Access may stop this request',
+  title: 'Without corscope, Local Network Access may block this request',
   severity: 'notes',
   scenario: 's6',
   checks: ['browser.origin', 'cat.not-cors'],
@@ -40,9 +40,9 @@ export const localNetworkHidden = {
   explain({ values }) {
     const { host, address, space } = values;
     return {
-      seen: `\`${host}\` is \`${address}\`, ${space === 'loopback' ? 'this machine itself' : 'an address of a local network'}.`,
+      seen: `\`${host}\` is at \`${address}\`, ${space === 'loopback' ? 'this machine itself' : 'an address on a local network'}.`,
       why: whyNot(values),
-      change: `Try the page without corscope as well; serve the API from a public address, or the page from the same network as \`${host}\`. No header of the API can allow it.`,
+      change: `Test the page without corscope as well. If it fails there, serve the API from a public address, or the page from the same network as \`${host}\`; no header of the API can allow it.`,
     };
   },
   examples: [
@@ -89,11 +89,11 @@ function isNear({ upstream, authority }: Exchange): boolean {
 function whyNot({ page, pageSpace, space }: Values): string {
   const kind = space === 'loopback' ? 'this machine' : 'the local network';
   const asked = page.startsWith('https:')
-    ? `Chromium from version 142 asks the user’s permission before it lets a page from the internet reach ${kind}, and sends nothing without it (LocalNetworkAccessPermissionDenied)`
-    : `Chromium from version 142 does not let a page from the internet that is not https reach ${kind} at all (InsecureLocalNetwork)`;
+    ? `Since version 142, Chromium asks for the user’s permission before a public page may reach ${kind}, and sends nothing without it (\`LocalNetworkAccessPermissionDenied\`)`
+    : `Since version 142, Chromium does not let a public page without https reach ${kind} at all (\`InsecureLocalNetwork\`)`;
   const open =
-    pageSpace === null ? `; whether \`${page}\` counts as such depends on the address it was served from` : '';
-  return `${asked}${open}. Behind a proxy such as corscope it makes no such check.`;
+    pageSpace === null ? `; whether \`${page}\` is a public page depends on the address that it was served from` : '';
+  return `${asked}${open}. Through a proxy such as corscope, Chromium skips this check.`;
 }
 
 function routed(address: string, api: string, page: string): Journey {

@@ -18,7 +18,7 @@ const CODES: readonly CorsErrorCode[] = [
 /** A page from the internet asked for something on this machine or its network; the request never left the browser. */
 export const localNetworkRefused = {
   id: 'local-network-refused',
-  title: 'Local Network Access stopped the request',
+  title: 'Local Network Access blocked the request',
   severity: 'blocks',
   scenario: 's6',
   checks: ['browser.origin', 'browser.trace'],
@@ -35,7 +35,7 @@ export const localNetworkRefused = {
   },
   explain({ values: { code, page, url } }) {
     return {
-      seen: `The browser refused to reach \`${url}\` for \`${page}\`, with \`${code}\`; nothing was sent.`,
+      seen: `The browser blocked the request from \`${page}\` to \`${url}\` with \`${code}\`; nothing was sent.`,
       why: WHY[code] ?? WHY_TARGET,
       change:
         code === 'InsecureLocalNetwork'
@@ -55,7 +55,7 @@ export const localNetworkRefused = {
       journey: witnessedJourney({ corsError: 'InsecureLocalNetwork', page: 'http://app.lab.test/' }),
     },
     {
-      desc: 'near miss: refused for what the answer lacks',
+      desc: 'near miss: refused for what the response lacks',
       hits: 0,
       journey: journeyOf(`
         GET http://localhost:8080/me
@@ -72,7 +72,7 @@ const WHY_TARGET =
 
 const WHY: Readonly<Partial<Record<CorsErrorCode, string>>> = {
   LocalNetworkAccessPermissionDenied:
-    'Chromium from version 142 lets a page from the internet reach this machine or its network only with the user’s permission; without a window, as in CI, it is denied at once.',
+    'Since version 142, Chromium lets a public page reach this machine or its local network only with the user’s permission; headless, as in CI, it is denied at once.',
   InsecureLocalNetwork:
-    'Chromium from version 142 lets only https pages ask for the permission to reach this machine or its network.',
+    'Since version 142, Chromium lets only https pages ask for the permission to reach this machine or its local network.',
 };

@@ -13,7 +13,7 @@ const HEADER = 'Access-Control-Allow-Origin';
 /** What is allowed is a developer's machine or a stage: the setting that names the deployed page was never made. */
 export const localOriginAllowed = {
   id: 'local-origin-allowed',
-  title: 'Access-Control-Allow-Origin names a page of before production',
+  title: 'Access-Control-Allow-Origin names a development or staging origin',
   severity: 'blocks',
   scenario: 's6',
   checks: ['s6.env-origins', 's6.origins', 's1.origin-exact', 'browser.origin'],
@@ -33,9 +33,9 @@ export const localOriginAllowed = {
   explain({ values: failure }) {
     const { origin, exchange } = failure;
     return {
-      seen: `Access-Control-Allow-Origin is \`${allowedBy(failure)}\` in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page's origin is \`${origin}\`.`,
-      why: 'A browser compares the two byte for byte, and what is allowed there is a page of another stage.',
-      change: `Set the allowed origins of \`${exchange.authority}\` to \`${origin}\` for this deployment: the variable or file that names them still says, or falls back to, \`${allowedBy(failure)}\`.`,
+      seen: `Access-Control-Allow-Origin is \`${allowedBy(failure)}\` in the response to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page’s origin is \`${origin}\`.`,
+      why: 'The browser compares the two byte for byte, and the allowed origin belongs to a development or staging page.',
+      change: `Set the allowed origins of \`${exchange.authority}\` to \`${origin}\` for this deployment: its configuration still contains, or falls back to, \`${allowedBy(failure)}\`.`,
     };
   },
   examples: [

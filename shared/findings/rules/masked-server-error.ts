@@ -39,8 +39,8 @@ export const maskedServerError = {
     const { response, exchange } = failure;
     const maker = generatorOf(exchange)?.sentence;
     return {
-      seen: `\`${requestName(failure)}\` was answered \`${statusText(response)}\` without ${HEADER}${missingText(failure, missing)}.${maker === undefined ? '' : ` ${maker}`}`,
-      why: `The ${response.status} is the trouble. Without CORS headers the browser keeps it from \`${failure.origin}\`, and its console speaks of CORS.`,
+      seen: `\`${requestName(failure)}\` returned \`${statusText(response)}\` without ${HEADER}${missingText(failure, missing)}.${maker === undefined ? '' : ` ${maker}`}`,
+      why: `The ${response.status} is the real problem. Without CORS headers the browser hides it from \`${failure.origin}\` and reports a CORS error instead.`,
       change: [causeText(failure, missing), missingChange(failure, missing)].filter(text => text !== '').join(' '),
     };
   },
@@ -123,24 +123,24 @@ type Advice = (where: string, failure: Failure) => string;
 
 /** What to do about each status that tells of trouble before CORS. */
 const CAUSES: readonly (readonly [is: (status: number) => boolean, advice: Advice])[] = [
-  [status => status === 408, where => `Find out why the request comes so slowly to ${where}.`],
-  [status => status === 413, where => `Send a smaller body, or raise the limit for request bodies of ${where}.`],
+  [status => status === 408, where => `Find out why the request reaches ${where} so slowly.`],
+  [status => status === 413, where => `Send a smaller body, or raise the request body limit of ${where}.`],
   [
     status => status === 414 || status === 431,
-    where => `Send less in URL and headers, or raise the limit of ${where}.`,
+    where => `Shorten the URL and the headers, or raise the limits of ${where}.`,
   ],
-  [status => status === 429, where => `Ask less often, or raise the rate limit of ${where}.`],
+  [status => status === 429, where => `Send fewer requests, or raise the rate limit of ${where}.`],
   [
     status => status === 502 || status === 503,
-    where => `Find out why ${where} gets no answer from what stands behind it, or says that it is not ready.`,
+    where => `Find out why ${where} gets no response from the layer behind it, or reports that it is not ready.`,
   ],
   [
     status => status === 504 || status === 524,
-    where => `Find out what takes so long behind ${where}, or raise its time limit.`,
+    where => `Find out what takes so long behind ${where}, or raise its timeout.`,
   ],
   [
     status => status >= 500,
-    (where, failure) => `Look in the log of ${where} for the error of \`${requestName(failure)}\`.`,
+    (where, failure) => `Look in the log of ${where} for the error behind \`${requestName(failure)}\`.`,
   ],
 ];
 

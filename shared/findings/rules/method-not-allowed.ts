@@ -9,7 +9,7 @@ const HEADER = 'Access-Control-Allow-Methods';
 /** The preflight is answered, and the method is not among those allowed: reads work, the write fails. */
 export const methodNotAllowed = {
   id: 'method-not-allowed',
-  title: 'The preflight answer does not allow the method',
+  title: 'The preflight response does not allow the method',
   severity: 'blocks',
   scenario: 's3',
   checks: ['s2.methods', 's3.method-allowed', 'browser.preflight-match'],
@@ -28,9 +28,9 @@ export const methodNotAllowed = {
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';
     const allowed = combinedValue(failure.response.lines, HEADER);
     return {
-      seen: `The preflight asks for \`${method}\`; ${HEADER} ${allowed === null ? 'is missing from the answer' : `is \`${allowed}\``}.`,
+      seen: `The preflight asks for \`${method}\`; ${HEADER} ${allowed === null ? 'is missing from the response' : `is \`${allowed}\``}.`,
       why: whyNot(method, allowed, failure),
-      change: `In the answer to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, name \`${method}\` in ${HEADER}.`,
+      change: `In the response to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, list \`${method}\` in ${HEADER}.`,
     };
   },
   examples: [
@@ -76,9 +76,9 @@ export const methodNotAllowed = {
 
 function whyNot(method: string, allowed: string | null, { when }: Failure): string {
   if (allowed?.includes('*'))
-    return `\`*\` stands for every method only without credentials${when ? '' : ', and the page asks with them'}.`;
+    return `\`*\` is a wildcard for methods only without credentials${when ? '' : ', and this request is made with credentials'}.`;
   if (allowed?.toUpperCase().includes(method.toUpperCase())) {
-    return `Methods are compared with their letter case: \`${method}\` is none of those.`;
+    return `Method names are case-sensitive, and \`${method}\` is not listed in that case.`;
   }
-  return `Apart from GET, HEAD and POST a method must be named there, so the \`${method}\` was never sent.`;
+  return `Every method except GET, HEAD and POST must be listed there, so the browser does not send the \`${method}\`.`;
 }

@@ -14,7 +14,7 @@ interface Values {
 /** An https page that asks for plain http: browsers do not even send it, so what was sent came from an odd one. */
 export const mixedContent = {
   id: 'mixed-content',
-  title: 'An https page asks for a plain http address',
+  title: 'An https page requests an http URL',
   severity: 'risks',
   scenario: 's6',
   checks: ['client.base-url', 'cat.not-cors'],
@@ -32,11 +32,11 @@ export const mixedContent = {
   },
   explain({ values: { page, url, sent } }) {
     return {
-      seen: `\`${page}\` asks for \`${url}\`${sent ? ', and this client sent it' : '; nothing was sent'}.`,
+      seen: `\`${page}\` requests \`${url}\`${sent ? ', and this client sent it' : '; nothing was sent'}.`,
       why: sent
-        ? 'A browser blocks such a request as mixed content before CORS is thought of; this one came from a client or a setting that does not, or through a layer that ends TLS.'
-        : 'A browser blocks such a request as mixed content, before CORS is thought of.',
-      change: `Let the page use \`${url.replace(/^http:/, 'https:')}\`, and let the API answer there.`,
+        ? 'Browsers block an http request from an https page as mixed content, before any CORS check. This one came from a client or a setting that does not, or through a layer that terminates TLS.'
+        : 'Browsers block an http request from an https page as mixed content, before any CORS check.',
+      change: `Let the page request \`${url.replace(/^http:/, 'https:')}\`, and serve the API over https there.`,
     };
   },
   examples: [

@@ -15,7 +15,7 @@ interface Values {
 /** Without these headers the browser would have asked nobody first. */
 export const needlessHeader = {
   id: 'needless-header',
-  title: 'Only headers that the API can do without cause the preflight',
+  title: 'The preflight is caused only by headers that the API can do without',
   severity: 'risks',
   scenario: 's2',
   checks: ['client.needless-headers'],
@@ -34,9 +34,9 @@ export const needlessHeader = {
     const described = names.map(name => `\`${name}\`, ${needlessText(name)}`).join('; ');
     const list = names.map(name => `\`${name}\``).join(', ');
     return {
-      seen: `The browser sent \`${exchangeName(preflight)}\` for the sake of ${described}.`,
-      why: 'A header that is not on the standard’s short list has to be allowed first: one more round trip, and an answer to OPTIONS that every layer has to get right.',
-      change: `In the page, take ${list} off requests to \`${preflight.authority}\` (for a library: tell it which hosts are its own); then no preflight is due.`,
+      seen: `The browser sent \`${exchangeName(preflight)}\` only because of ${described}.`,
+      why: 'A request header that is not CORS-safelisted needs a preflight: one more round trip, and an OPTIONS response that every layer has to get right.',
+      change: `In the page, remove ${list} from requests to \`${preflight.authority}\` (for a library, configure the hosts that it may add headers to); then no preflight is needed.`,
     };
   },
   examples: [

@@ -8,7 +8,7 @@ import type { Rule, Subject } from '../rule.ts';
 /** The console recommends it, and it mends nothing: no error any more, and no answer either. */
 export const opaqueAnswer = {
   id: 'opaque-answer',
-  title: 'Mode no-cors gives the page an empty answer',
+  title: 'Mode no-cors gives the page an opaque response',
   severity: 'notes',
   scenario: 's1',
   checks: ['browser.trace'],
@@ -22,9 +22,9 @@ export const opaqueAnswer = {
   },
   explain({ values: exchange }) {
     return {
-      seen: `\`${exchangeName(exchange)}\` was asked for by a script with mode \`no-cors\`, and answered ${exchange.delivered?.status ?? 0}; the page sees status 0, no headers and an empty body.`,
-      why: 'Mode `no-cors` does not go round CORS: the browser sends the request without headers such as Authorization, and keeps the answer to itself.',
-      change: `Take \`mode: "no-cors"\` out of the page, if it wants to read the answer, and let \`${exchange.authority}\` allow the page’s origin; for a beacon whose answer nobody reads, all is well.`,
+      seen: `\`${exchangeName(exchange)}\` was requested by a script with mode \`no-cors\` and returned ${exchange.delivered?.status ?? 0}; the page sees status 0, no headers and an empty body.`,
+      why: 'Mode `no-cors` does not bypass CORS: the browser drops headers such as Authorization, and the script gets an opaque response.',
+      change: `If the page needs to read the response, remove \`mode: "no-cors"\` and let \`${exchange.authority}\` allow the page’s origin. For a beacon, whose response nobody reads, nothing needs to change.`,
     };
   },
   examples: [
@@ -53,7 +53,7 @@ export const opaqueAnswer = {
         Content-Type: image/png`),
     },
     {
-      desc: 'near miss: the page’s own server, whose answer it may read',
+      desc: 'near miss: the page’s own server, whose response it may read',
       hits: 0,
       journey: journeyOf(`
         GET https://app.lab.test/me

@@ -19,7 +19,7 @@ const DATA_TYPE = /^(?:text\/(?:html|xml|json)|application\/(?:json|xml)|[^/]+\/
 /** A tag that waits for an image or a script gets a web page or JSON, mostly an error or a login page. */
 export const opaqueResponseBlocked = {
   id: 'opaque-response-blocked',
-  title: 'The answer to an image or script request is data or a page',
+  title: 'An image or script request returns data or a page',
   severity: 'notes',
   scenario: 's1',
   checks: ['cat.not-cors', 'browser.trace'],
@@ -38,11 +38,11 @@ export const opaqueResponseBlocked = {
   explain({ values: { exchange, type, nosniff, dest } }) {
     const status = exchange.delivered?.status ?? 0;
     return {
-      seen: `\`${exchangeName(exchange)}\`, asked for as ${dest} without CORS, was answered ${status} with \`${type}\`${nosniff ? ' and `X-Content-Type-Options: nosniff`' : ''}.`,
+      seen: `\`${exchangeName(exchange)}\`, requested as ${dest} without CORS, returned ${status} with \`${type}\`${nosniff ? ' and `X-Content-Type-Options: nosniff`' : ''}.`,
       why: nosniff
-        ? 'A browser keeps such an answer from the page (net::ERR_BLOCKED_BY_ORB): it is not what the tag waits for.'
-        : 'Where the body is what its type says, a browser keeps it from the page (net::ERR_BLOCKED_BY_ORB): it is not what the tag waits for.',
-      change: `Find out why \`${exchange.authority}\` answers so (an error page, a login, a wrong path), or send the Content-Type of a real ${dest}; to read data, use fetch with CORS.`,
+        ? 'Browsers block such a response (`net::ERR_BLOCKED_BY_ORB`), because it is not what the tag expects.'
+        : 'If the body is what its type says, browsers block it (`net::ERR_BLOCKED_BY_ORB`), because it is not what the tag expects.',
+      change: `Find out why \`${exchange.authority}\` responds with that (an error page, a login, a wrong path), or send the Content-Type of a real ${dest}; to read data, use fetch with CORS.`,
     };
   },
   examples: [

@@ -16,7 +16,7 @@ interface Values {
 /** A layer takes the Origin header off the request, so that whatever handles CORS further in sees a request of no page. */
 export const originStripped = {
   id: 'origin-stripped',
-  title: 'A layer takes Origin off the request',
+  title: 'A layer removes Origin from the request',
   severity: 'blocks',
   scenario: 's5',
   checks: ['s5.layers-in-order', 'gateway.rewrites', 'mistake.backend-only'],
@@ -30,9 +30,9 @@ export const originStripped = {
   },
   explain({ values: { failure, by, maker } }) {
     return {
-      seen: `\`${by}\` took \`Origin: ${failure.origin}\` off \`${requestName(failure)}\`, so that \`${maker}\` saw a request without an origin and answered without Access-Control-Allow-Origin.`,
-      why: `The browser asked for \`${failure.origin}\`, and nothing in the answer allows that origin to read it.`,
-      change: `Let \`${by}\` pass the Origin header on to \`${maker}\`, or make \`${by}\` the one layer that handles CORS.`,
+      seen: `\`${by}\` removed \`Origin: ${failure.origin}\` from \`${requestName(failure)}\`, so \`${maker}\` saw a request without an Origin and responded without Access-Control-Allow-Origin.`,
+      why: `The page’s origin is \`${failure.origin}\`, and nothing in the response allows that origin to read it.`,
+      change: `Let \`${by}\` pass the Origin header through to \`${maker}\`, or make \`${by}\` the only layer that handles CORS.`,
     };
   },
   examples: [

@@ -12,7 +12,7 @@ const HEADER = 'Access-Control-Allow-Origin';
 /** OPTIONS is answered, but by something that knows nothing of CORS or of this origin. */
 export const preflightAllowOriginMissing = {
   id: 'preflight-allow-origin-missing',
-  title: 'The preflight answer lacks Access-Control-Allow-Origin',
+  title: 'The preflight response lacks Access-Control-Allow-Origin',
   severity: 'blocks',
   scenario: 's2',
   checks: ['gateway.options', 'browser.preflight-match'],
@@ -36,9 +36,9 @@ export const preflightAllowOriginMissing = {
     const { exchange, origin, response } = failure;
     const method = firstValue(exchange.received.lines, 'Access-Control-Request-Method') ?? '';
     return {
-      seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(response)}\` without Access-Control-Allow-Origin${removal(failure)}.`,
-      why: `The preflight asks whether \`${origin}\` may send a \`${method}\`; without the header the answer is no, and the \`${method}\` was never sent.`,
-      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Methods: ${method}\` and ${allowText(origin)}, not by a default handler.`,
+      seen: `\`${requestName(failure)}\`, the preflight, returned \`${statusText(response)}\` without Access-Control-Allow-Origin${removal(failure)}.`,
+      why: `The preflight asks whether \`${origin}\` may send a \`${method}\`. Without the header it may not, and the browser does not send the \`${method}\`.`,
+      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Methods: ${method}\` and ${allowText(origin)}, instead of leaving it to a default handler.`,
     };
   },
   examples: [

@@ -13,7 +13,7 @@ interface Values {
 /** No OPTIONS on the wire, and none missing: and a change on the server does not show before the answer has expired. */
 export const preflightCached = {
   id: 'preflight-cached',
-  title: 'The preflight was answered from the browser’s cache',
+  title: 'The preflight response came from the browser’s cache',
   severity: 'notes',
   scenario: 's2',
   checks: ['fact.preflight'],
@@ -30,9 +30,9 @@ export const preflightCached = {
     const age = Math.round((request.startedAt - (answeredAt(cached) ?? cached.startedAt)) / 1000);
     const { text } = preflightLifetime(cached);
     return {
-      seen: `\`${exchangeName(request)}\` was sent without an OPTIONS of its own, ${age} s after \`${cached.id}\` had been answered.`,
-      why: `${text}. Until then the browser does not ask again for what that answer allows.`,
-      change: `To see a change on \`${request.authority}\` at once, send \`Access-Control-Max-Age: 0\` while you work on it, or open the page in a new private window.`,
+      seen: `\`${exchangeName(request)}\` was sent without a preflight, ${age} s after the response to the preflight \`${cached.id}\`.`,
+      why: `${text}. Until then it sends no new preflight for what that response allows.`,
+      change: `To see a change on \`${request.authority}\` at once, send \`Access-Control-Max-Age: 0\` while you work on it, or open the page in a new incognito window.`,
     };
   },
   examples: [

@@ -13,7 +13,7 @@ interface Values {
 /** One element that is no name spoils the whole header: semicolons, spaces, quotes. */
 export const preflightListInvalid = {
   id: 'preflight-list-invalid',
-  title: 'A list in the preflight answer cannot be read',
+  title: 'A list in the preflight response is malformed',
   severity: 'blocks',
   scenario: 's2',
   checks: ['s2.methods', 's2.headers', 'browser.preflight-match'],
@@ -37,9 +37,9 @@ export const preflightListInvalid = {
     const value = combinedValue(failure.response.lines, header) ?? '';
     const wrong = listElements(value).filter(element => !isToken(element));
     return {
-      seen: `${header} is \`${value}\` in the answer to \`${requestName(failure)}\`, and ${wrong.map(part => `\`${part}\``).join(', ')} is no name.`,
-      why: 'One element that is not a plain name spoils the whole list, so the browser finds nothing in it.',
-      change: `On \`${failure.exchange.authority}\`, write ${header} as names with commas between them, such as \`${mended(value)}\`.`,
+      seen: `${header} is \`${value}\` in the response to \`${requestName(failure)}\`, and ${wrong.map(part => `\`${part}\``).join(', ')} ${wrong.length === 1 ? 'is not a valid name' : 'are not valid names'}.`,
+      why: 'One invalid element makes the browser discard the whole list.',
+      change: `On \`${failure.exchange.authority}\`, write ${header} as names separated by commas, such as \`${mended(value)}\`.`,
     };
   },
   examples: [

@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 /** OPTIONS is sent elsewhere: to another host, to another path. */
 export const preflightRedirected = {
   id: 'preflight-redirected',
-  title: 'The preflight is answered with a redirect',
+  title: 'The preflight returns a redirect',
   severity: 'blocks',
   scenario: 's2',
   checks: ['s2.routed', 's2.status', 'mistake.ignored-redirect'],
@@ -30,7 +30,7 @@ export const preflightRedirected = {
     const target = location === null ? 'without a Location' : `to \`${location}\``;
     return {
       seen: `\`${requestName(failure)}\`, the preflight, was redirected ${target} (\`${statusText(failure.response)}\`).`,
-      why: 'A browser does not follow a redirect of a preflight, wherever it leads.',
+      why: 'Browsers do not follow a redirect of a preflight, wherever it leads.',
       change: changeFor(failure, location),
     };
   },
@@ -83,6 +83,6 @@ export const preflightRedirected = {
 } satisfies Rule<Failure>;
 
 function changeFor({ exchange }: Failure, location: string | null): string {
-  const instead = location === null ? '' : `; or let the page ask \`${location}\` in the first place`;
-  return `On \`${exchange.authority}\`, answer OPTIONS for \`${exchange.received.target}\` before whatever redirects${instead}.`;
+  const instead = location === null ? '' : `; or let the page request \`${location}\` directly`;
+  return `On \`${exchange.authority}\`, answer OPTIONS for \`${exchange.received.target}\` before anything redirects it${instead}.`;
 }

@@ -11,7 +11,7 @@ import type { Rule } from '../rule.ts';
  */
 export const preflightStatus = {
   id: 'preflight-status',
-  title: 'The preflight is answered with an error status',
+  title: 'The preflight returns an error status',
   severity: 'blocks',
   scenario: 's2',
   checks: ['s2.status'],
@@ -30,8 +30,8 @@ export const preflightStatus = {
   explain({ values: failure }) {
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';
     return {
-      seen: `\`${requestName(failure)}\`, the preflight, was answered \`${statusText(failure.response)}\`.`,
-      why: `A browser accepts a preflight only with a status from 200 to 299, so the \`${method}\` was never sent.`,
+      seen: `\`${requestName(failure)}\`, the preflight, returned \`${statusText(failure.response)}\`.`,
+      why: `A preflight must return a status from 200 to 299, so the browser does not send the \`${method}\`.`,
       change: changeFor(failure, method),
     };
   },

@@ -8,7 +8,7 @@ import type { Rule } from '../rule.ts';
 /** A redirect of the request itself to where a browser does not go: another scheme, a URL with a password, plain http. */
 export const redirectRefused = {
   id: 'redirect-refused',
-  title: 'The request is redirected to where the browser does not follow',
+  title: 'The request is redirected to a URL that the browser does not follow',
   severity: 'blocks',
   scenario: 's6',
   checks: ['mistake.ignored-redirect', 's5.redirect-host', 'auth.redirects'],
@@ -97,10 +97,10 @@ function isPlainHttp({ exchange, origin }: Failure): boolean {
 
 function whyNot(failure: Failure): string {
   const target = redirectOf(failure.exchange)?.target ?? null;
-  if (target === null) return 'The Location is no URL, so there is nowhere to go.';
-  if (target.userinfo)
-    return 'A redirect of a cross-origin request must not lead to a URL with a user name or password.';
-  if (isOddScheme(failure)) return `A request of a script goes to http and https alone, not to \`${target.scheme}:\`.`;
+  if (target === null) return 'The Location is not a valid URL, so there is nothing to follow.';
+  if (target.userinfo) return 'A cross-origin request must not be redirected to a URL with a user name or password.';
+  if (isOddScheme(failure))
+    return `A script’s request can only go to http and https URLs, not to \`${target.scheme}:\`.`;
   return `The page is https, so plain http is mixed content: the browser does not follow.`;
 }
 
@@ -109,9 +109,9 @@ function changeFor(failure: Failure): string {
   const target = redirectOf(exchange)?.target ?? null;
   const host = `\`${exchange.authority}\``;
   if (target?.userinfo)
-    return `On ${host}, redirect without user name and password, and let the target use another way to know the caller.`;
+    return `On ${host}, redirect to a URL without user name and password, and let the target authenticate the caller in another way.`;
   if (target !== null && isPlainHttp(failure)) {
-    return `On ${host}, tell the app that it is served over https (X-Forwarded-Proto, and that it may trust it), so that it redirects there; or let the page ask the final URL.`;
+    return `On ${host}, let the app know that it is served over https (a trusted X-Forwarded-Proto), so that it redirects to https; or let the page request the final URL.`;
   }
-  return `On ${host}, answer requests of scripts without that redirect: it is meant for a navigation.`;
+  return `On ${host}, respond to scripts without that redirect: it is meant for a navigation.`;
 }

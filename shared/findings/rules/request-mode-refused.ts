@@ -14,7 +14,7 @@ const CODES: readonly CorsErrorCode[] = ['DisallowedByMode', 'NoCorsRedirectMode
 /** The page's own options contradict each other or the address: no server can help. */
 export const requestModeRefused = {
   id: 'request-mode-refused',
-  title: 'The page’s own options for the request forbid it',
+  title: 'The page’s fetch options forbid the request',
   severity: 'blocks',
   scenario: 's1',
   checks: ['browser.trace', 'mistake.backend-only'],
@@ -28,13 +28,13 @@ export const requestModeRefused = {
   explain({ values: { code, page, url } }) {
     const isMode = code === 'DisallowedByMode';
     return {
-      seen: `The browser refused \`${url}\` for \`${page}\` with \`${code}\`, before anything was sent.`,
+      seen: `The browser blocked the request from \`${page}\` to \`${url}\` with \`${code}\`, before anything was sent.`,
       why: isMode
-        ? 'With request mode `same-origin` a page may ask its own origin alone.'
-        : 'With request mode `no-cors` redirects must be followed, and the page asked for another redirect mode.',
+        ? 'With request mode `same-origin`, a page can only make same-origin requests.'
+        : 'Request mode `no-cors` requires redirect mode `follow`, and the page uses another one.',
       change: isMode
-        ? 'In the page’s call, leave `mode` away, so that it is `cors`.'
-        : 'In the page’s call, leave `redirect` away; or leave `mode: "no-cors"` away, with which no answer can be read anyway.',
+        ? 'In the page’s fetch options, omit `mode`, so that it defaults to `cors`.'
+        : 'In the page’s fetch options, omit `redirect`; or omit `mode: "no-cors"`, with which no response can be read anyway.',
     };
   },
   examples: [

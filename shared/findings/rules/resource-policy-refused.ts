@@ -19,7 +19,7 @@ const HEADER = 'Cross-Origin-Resource-Policy';
 /** An image, script or `no-cors` fetch whose answer says that it is not for this page. */
 export const resourcePolicyRefused = {
   id: 'resource-policy-refused',
-  title: 'Cross-Origin-Resource-Policy keeps the answer from the page',
+  title: 'Cross-Origin-Resource-Policy blocks the response',
   severity: 'blocks',
   scenario: 's1',
   checks: ['cat.not-cors', 'browser.trace'],
@@ -38,11 +38,11 @@ export const resourcePolicyRefused = {
     return [{ layer: blame({ journey, exchange: refused }, HEADER), evidence, values }];
   },
   explain({ values: { exchange, value, site } }) {
-    const reach = value === 'same-origin' ? 'the very origin that it came from' : 'pages of the same site';
+    const reach = value === 'same-origin' ? 'pages of its own origin' : 'pages of the same site';
     return {
-      seen: `${HEADER} is \`${value}\` in the answer to \`${exchangeName(exchange)}\`, a \`no-cors\` request that is \`${site}\`.`,
-      why: `That answer is for ${reach} alone; the browser says net::ERR_BLOCKED_BY_RESPONSE, and CORS has no part in it. On a page with \`Cross-Origin-Embedder-Policy: require-corp\` the header must even be there; whether this page has that policy does not show.`,
-      change: `On \`${exchange.authority}\`, send \`${HEADER}: ${site === 'same-site' ? 'same-site' : 'cross-origin'}\` with what other pages may embed; or ask for it with CORS, which this header does not touch.`,
+      seen: `${HEADER} is \`${value}\` in the response to \`${exchangeName(exchange)}\`, a \`no-cors\` request that is \`${site}\`.`,
+      why: `Only ${reach} may embed that response; the browser reports \`net::ERR_BLOCKED_BY_RESPONSE\`, which is not a CORS error. A page with \`Cross-Origin-Embedder-Policy: require-corp\` even requires the header; the traffic does not show whether this page has that policy.`,
+      change: `On \`${exchange.authority}\`, send \`${HEADER}: ${site === 'same-site' ? 'same-site' : 'cross-origin'}\` with what other pages may embed; or request it with CORS, which this header does not affect.`,
     };
   },
   examples: [

@@ -34,9 +34,9 @@ export const starCoversAuthorization = {
     const value = combinedValue(preflight.delivered?.lines ?? [], 'access-control-allow-headers') ?? '';
     const origin = firstValue(preflight.received.lines, 'origin') ?? 'the page';
     return {
-      seen: `\`${exchangeName(preflight)}\` asks leave for \`authorization\`, and Access-Control-Allow-Headers is \`${value}\`.`,
-      why: 'Chromium and Firefox let `*` cover Authorization where the page asks without credentials; the standard wants it by name, and Chromium warns that it will follow. With credentials `*` covers nothing.',
-      change: `On \`${preflight.authority}\`, send \`Access-Control-Allow-Headers: authorization\` beside whatever else \`${origin}\` sends.`,
+      seen: `\`${exchangeName(preflight)}\` asks to send \`authorization\`, and Access-Control-Allow-Headers is \`${value}\`.`,
+      why: 'Without credentials, Chromium and Firefox let `*` cover Authorization. The standard requires it by name, and Chromium warns that it will follow. With credentials, `*` covers nothing.',
+      change: `On \`${preflight.authority}\`, send \`Access-Control-Allow-Headers: authorization\` along with the other headers that \`${origin}\` sends.`,
     };
   },
   examples: [

@@ -32,16 +32,16 @@ export const starWithCredentials = {
   },
   explain({ values: failure }) {
     const { origin, exchange } = failure;
-    const where = `in the answer to \`${requestName(failure)}\`${replacement(failure, HEADER)}`;
+    const where = `in the response to \`${requestName(failure)}\`${replacement(failure, HEADER)}`;
     return {
       seen: failure.when
-        ? `Access-Control-Allow-Origin is \`*\` ${where}; whether the page asks with credentials does not show.`
-        : `Access-Control-Allow-Origin is \`*\` ${where}, and the page asks with credentials.`,
-      why: `With credentials \`include\` the wildcard does not count: the header must name \`${origin}\`.`,
+        ? `Access-Control-Allow-Origin is \`*\` ${where}; the traffic does not show whether the page’s credentials mode is \`include\`.`
+        : `Access-Control-Allow-Origin is \`*\` ${where}, and the request is made with credentials.`,
+      why: `With credentials mode \`include\`, the wildcard is not accepted: the header must name \`${origin}\`.`,
       change:
         origin === 'null'
           ? NULL_WITH_CREDENTIALS
-          : `On \`${exchange.authority}\`, send \`Access-Control-Allow-Origin: ${origin}\`, \`Access-Control-Allow-Credentials: true\` and \`Vary: Origin\`; or let the page ask without credentials.`,
+          : `On \`${exchange.authority}\`, send \`Access-Control-Allow-Origin: ${origin}\`, \`Access-Control-Allow-Credentials: true\` and \`Vary: Origin\`; or make the request without credentials.`,
     };
   },
   examples: [

@@ -37,9 +37,9 @@ export const timingNotReadable = {
   },
   explain({ values: { exchange, value, page } }) {
     return {
-      seen: `Timing-Allow-Origin is ${value === '' ? 'empty' : `\`${value}\``} in the answer to \`${exchangeName(exchange)}\`; the page’s origin is \`${page}\`.`,
-      why: 'The page gets the answer all the same; in its Resource Timing entry the phases and sizes are 0.',
-      change: `On \`${exchange.authority}\`, add \`${page}\` to Timing-Allow-Origin, which may hold a list; or send \`*\`.`,
+      seen: `Timing-Allow-Origin is ${value === '' ? 'empty' : `\`${value}\``} in the response to \`${exchangeName(exchange)}\`; the page’s origin is \`${page}\`.`,
+      why: 'The page can still use the response, but in its Resource Timing entry the phases and sizes are 0.',
+      change: `On \`${exchange.authority}\`, add \`${page}\` to Timing-Allow-Origin, which may be a list; or send \`*\`.`,
     };
   },
   examples: [

@@ -31,14 +31,14 @@ export const tokenInvalid = {
     const { exchange, status, word } = values;
     const said = word === null ? '' : ` with \`error="${word}"\``;
     return {
-      seen: `\`${exchangeName(exchange)}\` was sent with a bearer token and answered ${status}${said}. ${contents(values)}`,
-      why: `${WHY[values.trouble]} This is authentication, whatever CORS makes of the answer.`,
+      seen: `\`${exchangeName(exchange)}\` was sent with a bearer token and returned ${status}${said}. ${contents(values)}`,
+      why: `${WHY[values.trouble]} This is an authentication failure, whether or not CORS also hides the response.`,
       change: CHANGE[values.trouble](exchange.authority),
     };
   },
   examples: [
     {
-      desc: 'an expired token, and an answer that the page may read',
+      desc: 'an expired token, and a response that the page may read',
       hits: 1,
       journey: journeyOf(`
         GET https://api.lab.test/me
@@ -114,8 +114,8 @@ function tokenOf(header: string, payload: string): string {
 
 /** The token itself is never shown, and of its claims only those that say whom it is from, whom for, and until when. */
 function contents({ claims, trouble, exchange }: BearerRefusal): string {
-  if (trouble === 'absent') return 'Where the token should be, there is none.';
-  if (claims === null) return 'The token is no JSON Web Token that can be read here.';
+  if (trouble === 'absent') return 'The header contains no token.';
+  if (claims === null) return 'The token is not a JSON Web Token that can be decoded here.';
   return `Decoded here, it names ${issuerText(claims)} and ${audienceText(claims)}, is signed with ${literal(claims.algorithm ?? 'no algorithm')} and ${expiryText(claims, exchange.startedAt)}.`;
 }
 
@@ -151,23 +151,23 @@ function durationText(milliseconds: number): string {
 }
 
 const WHY: Readonly<Record<TokenTrouble, string>> = {
-  absent: 'The page wrote the header before it had a token.',
-  expired: 'An expired token is refused however good its signature is.',
-  early: 'The token does not hold yet: its `nbf` lies after the time at which it was sent, so the clocks may differ.',
-  unsigned: 'A token with the algorithm `none` has no signature, and so proves nothing.',
-  rights: 'The API knows the caller, and does not let it do this.',
+  absent: 'The page set the header before it had a token.',
+  expired: 'An expired token is rejected, however valid its signature.',
+  early: 'The token is not valid yet: its `nbf` is later than the time of the request, so the clocks may differ.',
+  unsigned: 'A token with the algorithm `none` has no signature, so it proves nothing.',
+  rights: 'The API recognizes the caller, but does not permit this request.',
   unknown:
-    'What shows from outside is in order, so the API minds what only it can check: the signature, the issuer, the audience, or that it was revoked.',
+    'The claims that can be read here look valid, so the API rejects what only it can check: the signature, the issuer, the audience, or a revocation.',
 };
 
 const CHANGE: Readonly<Record<TokenTrouble, (host: string) => string>> = {
-  absent: host => `In the page, wait for the token before asking \`${host}\`, and send no Authorization without one.`,
+  absent: host => `In the page, wait for the token before calling \`${host}\`, and send no Authorization without one.`,
   expired: host =>
-    `In the page, get a new token before the old one expires, and again on a 401 of \`${host}\`; for the page to see that 401, it must carry CORS headers.`,
+    `In the page, refresh the token before it expires, and again on a 401 from \`${host}\`; the page can see that 401 only if it carries CORS headers.`,
   early: host =>
     `Set the clocks of the issuer and of \`${host}\` by NTP, or let \`${host}\` allow for some difference.`,
   unsigned: () => 'Let the issuer sign the token, with a key that the API knows.',
-  rights: host => `Ask for a token with the scope or role that \`${host}\` wants here, or give it to this user.`,
+  rights: host => `Request a token with the scope or role that \`${host}\` requires here, or grant it to this user.`,
   unknown: host =>
     `Compare the token’s issuer, audience and algorithm with those that \`${host}\` is set to accept, and look in its log for why it refused.`,
 };

@@ -9,7 +9,7 @@ import type { Rule } from '../rule.ts';
 /** A framework or a server that wants the path with a slash at its end, or without one. */
 export const trailingSlashRedirect = {
   id: 'trailing-slash-redirect',
-  title: 'The path is redirected for the sake of a slash at its end',
+  title: 'The path is redirected because of a trailing slash',
   severity: 'blocks',
   scenario: 's6',
   checks: ['mistake.ignored-redirect'],
@@ -32,11 +32,11 @@ export const trailingSlashRedirect = {
     const path = target.path.replace(/\?.*$/s, '');
     const preflight = failure.phase === 'preflight';
     return {
-      seen: `\`${exchangeName(exchange)}\`${preflight ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${hrefOf(target).replace(/\?.*$/s, '')}\`, which differs by the slash at the end.`,
+      seen: `\`${exchangeName(exchange)}\`${preflight ? ', the preflight,' : ''} was redirected (${redirect.status}) to \`${hrefOf(target).replace(/\?.*$/s, '')}\`, which differs only in the trailing slash.`,
       why: preflight
-        ? 'A browser does not follow a redirect of a preflight, wherever it leads.'
-        : `The redirect itself has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it.`,
-      change: `Let the page ask \`${path}\` to the letter; or let \`${exchange.authority}\` answer both paths, with CORS handled before whatever redirects.`,
+        ? 'Browsers do not follow a redirect of a preflight, wherever it leads.'
+        : `The redirect response itself has no Access-Control-Allow-Origin for \`${failure.origin}\`, so the browser does not follow it.`,
+      change: `Let the page request exactly \`${path}\`; or let \`${exchange.authority}\` serve both paths, and handle CORS before anything redirects.`,
     };
   },
   examples: [

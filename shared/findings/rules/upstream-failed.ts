@@ -17,7 +17,7 @@ interface Values {
 /** No answer ever came, so there is nothing that CORS could refuse: the page sees the same TypeError all the same. */
 export const upstreamFailed = {
   id: 'upstream-failed',
-  title: 'The request never got an answer: not a matter of CORS',
+  title: 'The request got no response, which is not a CORS failure',
   severity: 'blocks',
   scenario: 's1',
   checks: ['cat.not-cors'],
@@ -36,9 +36,9 @@ export const upstreamFailed = {
   explain({ values: { exchange, silent, reason, detail } }) {
     const asked = `${exchange.received.method} ${exchangeUrl(exchange).replace(/\?.*$/s, '')}`;
     return {
-      seen: `\`${asked}\` got no answer from \`${silent}\`: ${FAILURE_TEXT[reason]}${detail === '' ? '' : ` (\`${detail}\`)`}.`,
-      why: 'Without an answer there are no CORS headers to read. The page gets the same network error as for a CORS failure, and the console may name CORS beside it.',
-      change: `${CHANGE[reason]} CORS settings cannot mend this.`,
+      seen: `\`${asked}\` got no response from \`${silent}\`: ${FAILURE_TEXT[reason]}${detail === '' ? '' : ` (\`${detail}\`)`}.`,
+      why: 'Without a response there are no CORS headers. The page gets the same network error as for a CORS failure, and the console may mention CORS as well.',
+      change: `${CHANGE[reason]} CORS settings cannot fix this.`,
     };
   },
   examples: [
@@ -86,16 +86,16 @@ function isFailed(exchange: Exchange): exchange is Failed {
 }
 
 const CHANGE: Readonly<Record<WireFailure, string>> = {
-  dns: 'Check the host name that was asked for, and that whoever asked can resolve it.',
-  refused: 'Start the server, or correct the port that was asked for.',
+  dns: 'Check the host name, and that it resolves on the machine that makes the request.',
+  refused: 'Start the server, or correct the port in the URL.',
   unreachable: 'Check the network on the way to that address: VPN, firewall, routing.',
   reset: 'Look in the server’s log for the connection that it closed.',
-  cut: 'Look in the server’s log for a crash or a time limit in the middle of the answer.',
-  tls: 'Check the server’s certificate and the TLS versions that both sides speak.',
+  cut: 'Look in the server’s log for a crash or a timeout during the response.',
+  tls: 'Check the server’s certificate and the TLS versions that both sides support.',
   timeout: 'Check that the server is up and that no firewall drops the connection.',
-  protocol: 'Check that the port speaks HTTP, and the scheme (http or https) that was asked for.',
-  'too-large': 'Find what makes the head so long, mostly a cookie that grows.',
+  protocol: 'Check that the port speaks HTTP, and that the scheme (http or https) is right.',
+  'too-large': 'Find what makes the headers so long; it is often a growing cookie.',
   redirects:
-    'Let the page ask the final URL; or switch off the fix that has redirects followed, and see what the browser makes of them.',
-  loop: 'Let the page ask the API’s own address, not corscope’s.',
+    'Let the page request the final URL; or switch off the fix that follows redirects, and see what the browser does with them.',
+  loop: 'Let the page request the API’s own address, not corscope’s.',
 };

@@ -16,7 +16,7 @@ interface Values {
 /** The answer is made for one page, and does not say so to the caches on the way. */
 export const varyOriginMissing = {
   id: 'vary-origin-missing',
-  title: 'An answer for one origin lacks Vary: Origin',
+  title: 'A response for one origin lacks Vary: Origin',
   severity: 'risks',
   scenario: 's5',
   checks: ['cdn.vary'],
@@ -36,9 +36,9 @@ export const varyOriginMissing = {
     const said = vary === null ? 'no Vary' : `\`Vary: ${vary}\``;
     const path = exchange.received.target.replace(/\?.*$/s, '');
     return {
-      seen: `\`${exchangeName(exchange)}\` was answered for \`${origin}\` alone, with ${said}, and nothing there forbids a cache to store it.`,
-      why: 'A cache that keeps this answer gives it to the pages of other origins as well, and the browser of each refuses it; the browser’s own cache does so too.',
-      change: `On \`${exchange.authority}\`, send \`Vary: Origin\` with every answer to \`${path}\`, also where the request has no Origin. Only where every page gets this same value is there nothing to change.`,
+      seen: `\`${exchangeName(exchange)}\` was answered for \`${origin}\` only, with ${said}, and nothing in the response keeps a cache from storing it.`,
+      why: 'A cache that stores this response, the browser’s own included, also serves it to pages of other origins, where the browser blocks it.',
+      change: `On \`${exchange.authority}\`, send \`Vary: Origin\` with every response to \`${path}\`, also if the request has no Origin. If every page gets this same value, there is nothing to change.`,
     };
   },
   examples: [

@@ -121,7 +121,7 @@ function examples() {
       answer: 'HTTP/1.1 302 Found\nLocation: http://api.lab.test/c',
       next: { url: 'http://api.lab.test/c', keepsBody: true, head: 'GET /c HTTP/1.1\nHost: api.lab.test' },
     },
-    { desc: 'leaves other answers alone', url, asked: post, answer: 'HTTP/1.1 200 OK\nLocation: /c', next: null },
+    { desc: 'leaves other responses alone', url, asked: post, answer: 'HTTP/1.1 200 OK\nLocation: /c', next: null },
     { desc: 'needs a Location', url, asked: post, answer: 'HTTP/1.1 302 Found\nLocation:', next: null },
     {
       desc: 'goes to no app',

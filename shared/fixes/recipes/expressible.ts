@@ -11,5 +11,5 @@ export function expressible(texts: readonly string[], fits: (text: string) => bo
 /** A note on what was left away, or none. */
 export function leftAway(left: readonly string[], why: string): string[] {
   if (left.length === 0) return [];
-  return [`Left away, because ${why}: ${left.map(text => `\`${text}\``).join(', ')}.`];
+  return [`Left out, because ${why}: ${left.map(text => `\`${text}\``).join(', ')}.`];
 }

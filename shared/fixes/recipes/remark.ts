@@ -14,22 +14,22 @@ export type Remark =
 export function remarkText(remark: Remark): string {
   switch (remark.reason) {
     case 'not-seen':
-      return `Nothing of ${remark.journey} passed corscope, so what it needs is not known.`;
+      return `${remark.journey} did not pass through corscope, so what it needs is not known.`;
     case 'not-cors':
-      return `CORS has no say in ${remark.journey}: no header of a server's mends it.`;
+      return `CORS does not apply to ${remark.journey}, so no response header fixes it.`;
     case 'null-origin':
-      return `\`${remark.url}\` was asked with \`Origin: null\`, which every sandboxed frame and every redirect to another site sends: it is not allowed here. Serve the page from an address, or take the redirect away.`;
+      return `\`${remark.url}\` was requested with \`Origin: null\`, which any sandboxed iframe or cross-origin redirect sends, so it is not allowed here. Give the page an origin of its own, or remove the redirect.`;
     case 'no-origin':
       return `\`${remark.origin}\` is not how a browser writes an origin, so it is not allowed here.`;
     case 'no-method':
-      return `\`${remark.method}\` is not a method that a page can ask for, so it is not allowed here.`;
+      return `\`${remark.method}\` is not a method that a page can use, so it is not allowed here.`;
     case 'no-header':
-      return `\`${remark.header}\` is not a header's name, so it is not allowed here.`;
+      return `\`${remark.header}\` is not a header name, so it is not allowed here.`;
     case 'other-api':
       return `\`${remark.api}\` is another API: select its requests alone for a policy of its own.`;
     case 'credentials-unknown':
-      return `Whether the page asks \`${remark.api}\` with credentials does not show, so they are allowed; leave Access-Control-Allow-Credentials out if it does not.`;
+      return `The traffic does not show whether requests to \`${remark.api}\` are made with credentials, so credentials are allowed; omit Access-Control-Allow-Credentials if they are not.`;
     case 'more-was-allowed':
-      return `The answer that was recorded allows ${remark.names.map(name => `\`${name}\``).join(', ')} as well, which these requests do not ask for: keep what other pages need.`;
+      return `The recorded response also allows ${remark.names.map(name => `\`${name}\``).join(', ')}, which these requests do not need: keep what other pages need.`;
   }
 }

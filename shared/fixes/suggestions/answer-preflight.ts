@@ -9,9 +9,9 @@ export const answerPreflight: Suggester = {
   codes: [...PREFLIGHT_CODES, null],
   propose({ failure: { exchange, origin, phase }, facts }) {
     if (phase !== 'preflight') return [];
-    const why = `corscope answers OPTIONS for \`${origin}\` with 204 and what it asks for; \`${exchange.authority}\` is not asked, as if the edge handled preflights.`;
+    const why = `corscope answers OPTIONS from \`${origin}\` with 204 and allows what it asks for, as an edge that handles preflights would; \`${exchange.authority}\` does not see it.`;
     const core = {
-      title: 'Answer the preflight at corscope',
+      title: 'Answer the preflight in corscope',
       also: '',
       operations: [{ op: 'answer', status: 204 } as const],
       why,

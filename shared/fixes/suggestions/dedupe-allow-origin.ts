@@ -27,6 +27,6 @@ function keeping(keep: 'first' | 'last', value: string): Part {
     title: `Keep the ${keep} ${HEADER}`,
     also: '',
     operations: [{ op: 'dedupe', header: HEADER, keep }],
-    why: `Keeps the ${keep} ${HEADER} line, \`${value}\`, and drops the rest: as if one layer alone owned CORS.`,
+    why: `Keeps the ${keep} ${HEADER} line, \`${value}\`, and drops the others, as if only one layer owned CORS.`,
   };
 }

@@ -64,9 +64,9 @@ function isPlace({ scheme }: Exchange, target: Url): boolean {
 
 function corePart(url: string, target: Url): Part {
   return {
-    title: 'Follow the redirect at corscope',
+    title: 'Follow the redirect in corscope',
     also: '',
     operations: [{ op: 'follow-redirect' }],
-    why: `corscope asks \`${hrefOf(target)}\` itself and delivers that answer: the browser sees no redirect of \`${url}\`, as if the page had asked the final URL in the first place.`,
+    why: `corscope requests \`${hrefOf(target)}\` itself and delivers that response, as if the page had requested the final URL: the browser sees no redirect from \`${url}\`.`,
   };
 }

@@ -9,7 +9,7 @@ export const locationWithoutUserinfo: Suggester = {
     const location = firstValue(response.lines, 'Location') ?? '';
     const value = location.replace(/^((?:[a-z][a-z0-9+.-]*:)?\/\/)[^/?#]*@/i, '$1');
     if (value === location) return [];
-    const why = `Redirects to \`${value}\`, without the user name and password: a CORS request may not be sent to a URL that has them.`;
+    const why = `Redirects to \`${value}\` without the user name and password, which are not allowed in a cross-origin redirect.`;
     const core = {
       title: 'Redirect without credentials in the URL',
       also: '',

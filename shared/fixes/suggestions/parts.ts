@@ -34,7 +34,7 @@ export function allowOrigin(origin: string, response: ResponseHead): Part {
     title: `Allow ${origin}`,
     also: ` and allow ${origin}`,
     operations: [set, ...varyOrigin(response)],
-    why: `Names \`${origin}\` in Access-Control-Allow-Origin, and in Vary that the answer depends on the origin.`,
+    why: `Sends \`Access-Control-Allow-Origin: ${origin}\` and adds \`Vary: Origin\`.`,
   };
 }
 
@@ -43,15 +43,15 @@ const anyOrigin: Part = {
   title: 'Allow every page, without credentials',
   also: ' and allow every page, without credentials',
   operations: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: '*' }],
-  why: 'Answers with `*`: the page’s origin is `null`, which must not be named, and it asks without credentials. Every page on the web can then read this answer.',
+  why: 'Sends `Access-Control-Allow-Origin: *`, because the page’s origin is `null`, which must not be allowed by name, and the request has no credentials. Every page on the web can then read this response.',
 };
 
 export function allowCredentials({ origin, mode }: Asker): Part {
   return {
     title: `Allow credentials for ${origin}`,
-    also: mode === 'include' ? ' with credentials' : ', with credentials or without',
+    also: mode === 'include' ? ' with credentials' : ', with or without credentials',
     operations: [{ op: 'set', header: 'Access-Control-Allow-Credentials', value: 'true' }],
-    why: `Sends Access-Control-Allow-Credentials as exactly \`true\`: scripts of \`${origin}\` can then read what this user's cookies give access to.`,
+    why: `Sends \`Access-Control-Allow-Credentials: true\`: scripts on \`${origin}\` can then read what the user’s cookies give access to.`,
   };
 }
 
@@ -60,7 +60,7 @@ function allowMethod(method: string): Part {
     title: `Allow ${method}`,
     also: ` and allow ${method}`,
     operations: [{ op: 'set', header: 'Access-Control-Allow-Methods', value: '{request-method}' }],
-    why: `Names the method that the preflight asks for, \`${method}\`, in Access-Control-Allow-Methods.`,
+    why: `Lists the requested method, \`${method}\`, in Access-Control-Allow-Methods.`,
   };
 }
 
@@ -70,7 +70,7 @@ function allowHeaders({ received }: Exchange): Part {
     title: 'Allow the request headers',
     also: ' and allow the request headers',
     operations: [{ op: 'set', header: 'Access-Control-Allow-Headers', value: '{request-headers}' }],
-    why: `Names the headers that the preflight asks for, \`${names}\`, in Access-Control-Allow-Headers.`,
+    why: `Lists what the preflight asks for, \`${names}\`, in Access-Control-Allow-Headers.`,
   };
 }
 
@@ -80,7 +80,7 @@ export function preflightStatus({ status }: ResponseHead): Part {
     title: 'Answer the preflight with 204',
     also: ' with 204',
     operations: [{ op: 'status', value: 204 }],
-    why: `Turns the ${status} into a 204: a browser takes no preflight answer but one from 200 to 299.`,
+    why: `Changes status ${status} to 204: a preflight needs a status from 200 to 299.`,
   };
 }
 

@@ -15,7 +15,7 @@ interface Values {
 /** Who is not logged in gets no answer to OPTIONS, and a browser never logs in for a preflight. */
 export const authBeforeOptions = {
   id: 'auth-before-options',
-  title: 'Authentication stands before the preflight',
+  title: 'Authentication comes before the preflight',
   severity: 'blocks',
   checks: ['s2.auth-first', 's2.status', 'gateway.options', 'app.early'],
   find(ladder) {
@@ -35,11 +35,11 @@ export const authBeforeOptions = {
     const { layer, told, innerTold } = first;
     const name = layerName(ladder, layer);
     const where = leadsToLogin(told) ? `, to ${quoted(linesText(told, 'Location'))}` : '';
-    const inner = innerTold === null ? '' : behind(ladder, first, `answers it with ${statusWords(innerTold)}`);
+    const inner = innerTold === null ? '' : behind(ladder, first, `responds with ${statusWords(innerTold)}`);
     return {
-      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)}${where}${alsoOn(others)}${inner}.`,
-      why: 'A browser sends preflights without cookies and without Authorization, and gives up where the answer is no 2xx: the request itself is never sent.',
-      change: `In ${name}, answer OPTIONS with Access-Control-Request-Method before anything asks who is there, and let only the other requests go through authentication.`,
+      seen: `${name} responds to ${requestWords(told)} with ${statusWords(told)}${where}${alsoOn(others)}${inner}.`,
+      why: 'Browsers send preflights without cookies and without Authorization. If the response is not 2xx, they do not send the request itself.',
+      change: `In ${name}, answer OPTIONS with Access-Control-Request-Method before authentication, and let only the other requests go through it.`,
     };
   },
   examples: [

@@ -14,7 +14,7 @@ interface Values extends Blamed {
 /** The page gets the answer that somebody from another origin got before. */
 export const cachedForAnotherOrigin = {
   id: 'cached-for-another-origin',
-  title: 'A cache hands one origin’s answer to another',
+  title: 'A cache serves one origin’s response to another',
   severity: 'risks',
   checks: ['cdn.cache', 's5.stale-cache'],
   find(ladder) {
@@ -32,8 +32,8 @@ export const cachedForAnotherOrigin = {
     const { layer, told, now } = values;
     const page = `\`${told.request.origin}\``;
     return {
-      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)}${askedBefore(layer)}, and ${headerWords(now, ALLOW_ORIGIN)} at a URL that nobody had asked for.`,
-      why: `A cache keeps one answer for a URL unless Vary says that it depends on Origin: whoever asks second gets the headers that were meant for the first, and the browser refuses them.`,
+      seen: `${layerName(ladder, layer)} responds to ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)}${askedBefore(layer)}, and ${headerWords(now, ALLOW_ORIGIN)} at a URL that had not been requested before.`,
+      why: `A cache keeps one response per URL unless Vary lists Origin: the second origin gets the headers that were meant for the first, and its browser blocks the response.`,
       change: keepApart(ladder, values),
     };
   },
@@ -49,7 +49,7 @@ export const cachedForAnotherOrigin = {
         }),
     },
     {
-      desc: 'an answer without headers, stored for an origin that is not let in',
+      desc: 'a response without headers, stored for an origin that is not let in',
       blames: ['cdn'],
       ladder: () =>
         exampleLadder({
@@ -58,7 +58,7 @@ export const cachedForAnotherOrigin = {
         }),
     },
     {
-      desc: 'near miss: one answer for everybody, which holds for everybody',
+      desc: 'near miss: one response for everybody, which holds for everybody',
       blames: [],
       ladder: () => exampleLadder({ cdn: carelessCache(), app: () => `200 OK\n${ALLOW_ORIGIN}: *` }),
     },

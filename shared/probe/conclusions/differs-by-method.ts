@@ -29,12 +29,12 @@ export const differsByMethod = {
   },
   explain({ values: { layer, inner, works, fails } }, ladder) {
     const name = layerName(ladder, layer);
-    const other = inner === null ? '' : `; ${layerName(ladder, inner)} behind it makes no such difference`;
+    const other = inner === null ? '' : `; ${layerName(ladder, inner)} behind it treats both alike`;
     const failed = fails.report.verdict.steps.findLast(({ result }) => result === 'fail')?.check ?? '';
     return {
-      seen: `At ${name} a page at \`${fails.origin}\` gets through with \`${works.method}\` and not with \`${fails.method}\`${other}.`,
+      seen: `At ${name} a page at \`${fails.origin}\` is allowed with \`${works.method}\` but not with \`${fails.method}\`${other}.`,
       why: `For \`${fails.method}\`: ${failed}.`,
-      change: `In ${name}, give the route for \`${fails.method}\`, and the OPTIONS that asks for it, the CORS settings that the one for \`${works.method}\` has, and name \`${fails.method}\` in Access-Control-Allow-Methods.`,
+      change: `In ${name}, give the route for \`${fails.method}\`, and its OPTIONS, the CORS settings of the one for \`${works.method}\`, and list \`${fails.method}\` in Access-Control-Allow-Methods.`,
     };
   },
   examples: [

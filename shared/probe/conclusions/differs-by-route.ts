@@ -27,9 +27,9 @@ export const differsByRoute = {
   explain({ values: { layer, page, elsewhere } }, ladder) {
     const name = layerName(ladder, layer);
     return {
-      seen: `${name} answers ${requestWords(page)} with ${statusWords(page)} and without ${ALLOW_ORIGIN}, and the unknown path beside it, ${requestWords(elsewhere)}, ${headerWords(elsewhere, ALLOW_ORIGIN)}.`,
-      why: `The page at \`${page.request.origin}\` needs the header on the answer that it asked for; that other paths have it shows that ${name} knows of CORS and leaves this path out.`,
-      change: `In ${name}, look at the rules for this path: a block with headers of its own, which then inherits none, a route of its own, or a list of paths that CORS applies to.`,
+      seen: `${name} responds to ${requestWords(page)} with ${statusWords(page)} and without ${ALLOW_ORIGIN}, and the unknown path beside it, ${requestWords(elsewhere)}, ${headerWords(elsewhere, ALLOW_ORIGIN)}.`,
+      why: `The page at \`${page.request.origin}\` needs the header on this response. Other paths have it, so ${name} handles CORS but leaves this path out.`,
+      change: `In ${name}, check the rules for this path: a block with its own headers, which then inherits none, a separate route, or a list of paths that CORS applies to.`,
     };
   },
   examples: [

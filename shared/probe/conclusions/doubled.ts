@@ -36,10 +36,10 @@ export const doubled = {
     const before =
       inner === null || innerTold === null
         ? ''
-        : `; ${layerName(ladder, inner)} behind it answers ${headerWords(innerTold, header)}`;
+        : `; ${layerName(ladder, inner)} behind it responds ${headerWords(innerTold, header)}`;
     return {
-      seen: `${name} answers ${requestWords(told)} with ${values.length} values in ${header}, ${listed(values.map(quoted))}${before}${alsoOn(others)}.${sentenceOf(corsWriterOf(told.exchange))}`,
-      why: `A browser joins all lines and compares the whole, \`${values.join(', ')}\`, with the one value that it accepts: two never match, not even two equal ones.`,
+      seen: `${name} responds to ${requestWords(told)} with ${values.length} values in ${header}, ${listed(values.map(quoted))}${before}${alsoOn(others)}.${sentenceOf(corsWriterOf(told.exchange))}`,
+      why: `The browser combines all lines into one value, \`${values.join(', ')}\`. Two values never match, not even two equal ones.`,
       change: changeFor(first, header, name, inner === null ? '' : layerName(ladder, inner)),
     };
   },
@@ -78,5 +78,5 @@ function changeFor({ told, innerTold }: BlamedAnswer, header: string, name: stri
   const before = valuesIn(innerTold.head, header);
   const after = valuesIn(told.head, header);
   const place = after.indexOf(before[0] ?? '') === 0 ? 'after' : 'before';
-  return `Let one of the two own CORS: take ${header} out of ${inner}, or let ${name} replace that line instead of adding its own ${place} it.`;
+  return `Let one of the two own CORS: remove ${header} from ${inner}, or let ${name} replace that line instead of adding its own ${place} it.`;
 }

@@ -11,7 +11,7 @@ type Values = readonly [BlamedAnswer, ...BlamedAnswer[]];
 /** What works carries the headers, and errors do not. */
 export const errorsWithoutHeaders = {
   id: 'errors-without-headers',
-  title: 'Error answers carry no CORS headers',
+  title: 'Error responses carry no CORS headers',
   severity: 'risks',
   checks: ['s5.error-statuses', 'app.errors', 'policy.errors', 'mistake.success-only'],
   find(ladder) {
@@ -40,11 +40,11 @@ export const errorsWithoutHeaders = {
     const source = inner === null ? '' : layerName(ladder, inner);
     const behind = has ? `; ${source} behind it sends the header with its ${statusWords(innerTold)}` : '';
     return {
-      seen: `${name} answers ${listed(errors)}, without ${ALLOW_ORIGIN}${works}${behind}.`,
-      why: `The page at \`${told.request.origin}\` cannot read such an error: its scripts see a failed request without a status, and cannot tell a missing thing from an expired session.`,
+      seen: `${name} responds to ${listed(errors)}, without ${ALLOW_ORIGIN}${works}${behind}.`,
+      why: `The page at \`${told.request.origin}\` cannot read such an error: its scripts see a failed request without a status, and cannot tell a missing resource from an expired session.`,
       change: has
-        ? `Let ${name} keep the headers of ${source} on errors too: look for an error page of its own that takes the place of the answer.`
-        : `Let ${name} add the CORS headers to every answer whatever its status: as the outermost code that runs, or, where a server adds them by configuration, with the option that includes errors.`,
+        ? `Let ${name} keep the headers of ${source} on errors too: look for a custom error page that replaces the response.`
+        : `Let ${name} add the CORS headers to every response, whatever its status: in the outermost middleware, or, in a server’s configuration, with the option that includes errors.`,
     };
   },
   examples: [
@@ -89,7 +89,7 @@ export const errorsWithoutHeaders = {
               : goodApp(request, inner),
         }),
     },
-    { desc: 'near miss: on every answer', blames: [], ladder: () => exampleLadder({ cdn: passOn, app: goodApp }) },
+    { desc: 'near miss: on every response', blames: [], ladder: () => exampleLadder({ cdn: passOn, app: goodApp }) },
     {
       desc: 'near miss: nothing carries them',
       blames: [],

@@ -21,11 +21,11 @@ export const everyOptionsAnswered = {
   explain({ values: { layer, inner, told, innerTold } }, ladder) {
     const name = layerName(ladder, layer);
     const other = inner === null ? '' : layerName(ladder, inner);
-    const behind = innerTold === null ? '' : `; ${other} behind it answers with ${statusWords(innerTold)}`;
+    const behind = innerTold === null ? '' : `; ${other} behind it responds with ${statusWords(innerTold)}`;
     return {
-      seen: `${name} answers ${requestWords(told)} without Access-Control-Request-Method with ${statusWords(told)}, ${headerWords(told, ALLOW_METHODS)}${behind}.`,
+      seen: `${name} responds to ${requestWords(told)} without Access-Control-Request-Method with ${statusWords(told)}, ${headerWords(told, ALLOW_METHODS)}${behind}.`,
       why: `Only OPTIONS with Origin and Access-Control-Request-Method is a preflight: other OPTIONS requests never reach ${other}.`,
-      change: `Nothing, unless ${other} has something to say to OPTIONS itself: then let ${name} answer only those with Access-Control-Request-Method.`,
+      change: `Nothing to change, unless ${other} handles OPTIONS itself: then let ${name} answer only those with Access-Control-Request-Method.`,
     };
   },
   examples: [

@@ -34,15 +34,15 @@ export const halfCovered = {
   explain({ severity, values: { first, other } }, ladder) {
     const { layer, told, innerTold } = first;
     const name = layerName(ladder, layer);
-    const said = innerTold === null ? '' : behind(ladder, first, `answers it with ${statusWords(innerTold)}`);
+    const said = innerTold === null ? '' : behind(ladder, first, `responds with ${statusWords(innerTold)}`);
     const half = told.request.kind === 'preflight' ? 'preflight' : 'request';
     return {
-      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)} and without ${ALLOW_ORIGIN}, and ${requestWords(other)} ${headerWords(other, ALLOW_ORIGIN)}${said}.`,
+      seen: `${name} responds to ${requestWords(told)} with ${statusWords(told)} and without ${ALLOW_ORIGIN}, and ${requestWords(other)} ${headerWords(other, ALLOW_ORIGIN)}${said}.`,
       why:
         severity === 'notes'
-          ? `A page's plain \`${told.request.method}\` needs no preflight, so nothing is refused yet; a header of its own, or another method, would be.`
-          : `A browser asks for the header on both, preflight and request: without it on the ${half}, the page at \`${told.request.origin}\` gets nothing.`,
-      change: `In ${whereToMend(ladder, first)}, let one rule add the CORS headers to preflights and requests alike: where OPTIONS is answered in a block or a handler of its own, that one has to add all of them too.`,
+          ? `A page’s plain \`${told.request.method}\` needs no preflight, so nothing is blocked yet; a request with a custom header or another method would be.`
+          : `The browser requires the header on both the preflight and the request: without it on the ${half}, the page at \`${told.request.origin}\` gets nothing.`,
+      change: `In ${whereToMend(ladder, first)}, let one rule add the CORS headers to preflights and requests alike: where OPTIONS is answered in a separate block or handler, that one has to add all of them too.`,
     };
   },
   examples: [

@@ -28,18 +28,19 @@ export const headerOwner = {
   explain({ values: { owners } }, ladder) {
     const said = owners.map(owner => {
       const { layer, told, innerTold } = owner;
-      const before = innerTold === null ? '' : behind(ladder, owner, `answers ${headerWords(innerTold, ALLOW_ORIGIN)}`);
-      return `${layerName(ladder, layer)} answers ${requestWords(told)} ${headerWords(told, ALLOW_ORIGIN)}${before}`;
+      const before =
+        innerTold === null ? '' : behind(ladder, owner, `responds ${headerWords(innerTold, ALLOW_ORIGIN)}`);
+      return `${layerName(ladder, layer)} responds to ${requestWords(told)} ${headerWords(told, ALLOW_ORIGIN)}${before}`;
     });
     const names = [...new Set(owners.map(({ layer }) => layerName(ladder, layer)))];
     const [first = ''] = names;
     return {
       seen: `${said.join('. ')}.`,
-      why: 'The layer that writes the header is where the allowed origins stand; the same header written anywhere behind it has no effect.',
+      why: 'The layer that writes the header decides which origins are allowed; the same header written behind it has no effect.',
       change:
         names.length > 1
-          ? `Two layers let pages in, ${names.join(' for one, ')} for the other: keep their allowed origins alike, or let one own CORS.`
-          : `To let another page in, or to keep one out, change ${first}.`,
+          ? `Two layers allow origins, ${names.join(' for one, ')} for the other: keep their lists equal, or let one of them own CORS.`
+          : `To allow another origin, or to remove one, change ${first}.`,
     };
   },
   examples: [

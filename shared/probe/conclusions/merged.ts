@@ -30,9 +30,9 @@ export const merged = {
     const at = layerName(ladder, layer);
     const other = inner === null ? '' : layerName(ladder, inner);
     return {
-      seen: `${at} answers ${requestWords(told)} ${headerWords(told, name)}; ${other} behind it answers ${headerWords(innerTold, name)}.`,
-      why: `A browser reads one line as it reads several, so nothing is better or worse by it; but what reaches it no longer shows that two places behind ${at} write the header.`,
-      change: `Nothing in ${at}: let one place behind it own ${name}.`,
+      seen: `${at} responds to ${requestWords(told)} ${headerWords(told, name)}; ${other} behind it responds ${headerWords(innerTold, name)}.`,
+      why: `The browser treats one combined line like several, so this changes nothing; but it hides that two places behind ${at} write the header.`,
+      change: `Change nothing in ${at}; let one place behind it own ${name}.`,
     };
   },
   examples: [

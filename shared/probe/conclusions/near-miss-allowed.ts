@@ -11,7 +11,7 @@ type Values = readonly [BlamedAnswer, ...BlamedAnswer[]];
 /** Origins are matched by a pattern or a part of them, and others fit it too. */
 export const nearMissAllowed = {
   id: 'near-miss-allowed',
-  title: 'An origin that only looks like the page’s is let in',
+  title: 'An origin that only looks like the page’s is allowed',
   severity: 'risks',
   checks: ['app.explicit', 's1.origin-exact'],
   find(ladder) {
@@ -29,9 +29,9 @@ export const nearMissAllowed = {
     const holes = nearMissesOf(page).filter(({ origin }) => values.some(({ told }) => told.request.origin === origin));
     const cookies = severity === 'risks' ? ', with the cookies of a user who is logged in' : '';
     return {
-      seen: `${layerName(ladder, first.layer)} lets in ${listed(origins)} as it does \`${page}\`.`,
-      why: `It seems that ${listed(holes.map(({ hole }) => hole))}: who owns such a name, or can put a page there, reads these answers${cookies}.`,
-      change: `In ${whereToMend(ladder, first)}, compare Origin as a whole with each allowed origin; where it must be a pattern, anchor it at both ends, write its dots as \`\\.\`, and fix the scheme.`,
+      seen: `${layerName(ladder, first.layer)} allows ${listed(origins)} as well as \`${page}\`.`,
+      why: `It seems that ${listed(holes.map(({ hole }) => hole))}: anyone who owns such a name, or can put a page there, can read these responses${cookies}.`,
+      change: `In ${whereToMend(ladder, first)}, compare Origin as a whole with each allowed origin. If it must be a pattern, anchor it at both ends, escape its dots as \`\\.\`, and include the scheme.`,
     };
   },
   examples: [

@@ -8,7 +8,7 @@ import { headerWords, layerName, requestWords, whereToMend } from '../words.ts';
 /** `null` is let in by name. */
 export const nullAllowed = {
   id: 'null-allowed',
-  title: 'The origin null is let in',
+  title: 'The origin null is allowed',
   severity: 'risks',
   checks: ['app.explicit'],
   find(ladder) {
@@ -25,11 +25,11 @@ export const nullAllowed = {
   },
   explain({ severity, values }, ladder) {
     const { layer, told } = values;
-    const what = severity === 'notes' ? 'read these answers' : 'read these answers with the cookies of a user';
+    const what = severity === 'notes' ? 'read these responses' : 'read these responses with the cookies of a user';
     return {
-      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from the origin \`null\` ${headerWords(told, ALLOW_ORIGIN)}.`,
-      why: `Any page can make a frame whose origin is \`null\` (a sandboxed one), and through it ${what}. A page of yours says \`null\` only after a redirect to another origin, or when it was opened from a file.`,
-      change: `In ${whereToMend(ladder, values)}, take \`null\` out of the allowed origins; where a page of yours needs it, remove the redirect that makes it so.`,
+      seen: `${layerName(ladder, layer)} responds to ${requestWords(told)} from the origin \`null\` ${headerWords(told, ALLOW_ORIGIN)}.`,
+      why: `Any page can create a sandboxed iframe, whose origin is \`null\`, and through it ${what}. Your own page sends \`null\` only after a cross-origin redirect, or when it was opened from a file.`,
+      change: `In ${whereToMend(ladder, values)}, remove \`null\` from the allowed origins; if your page needs it, remove the redirect that causes it.`,
     };
   },
   examples: [

@@ -35,14 +35,14 @@ export const optionsRefused = {
   explain({ severity, values: { first, others } }, ladder) {
     const { layer, inner, told, innerTold } = first;
     const name = layerName(ladder, layer);
-    const other = innerTold === null ? '' : behind(ladder, first, `answers it with ${statusWords(innerTold)}`);
-    const pass = inner === null ? '' : `, or pass it on to ${layerName(ladder, inner)}, which answers it`;
+    const other = innerTold === null ? '' : behind(ladder, first, `responds with ${statusWords(innerTold)}`);
+    const pass = inner === null ? '' : `, or pass it on to ${layerName(ladder, inner)}, which handles it`;
     return {
-      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)}${alsoOn(others)}${other}.`,
+      seen: `${name} responds to ${requestWords(told)} with ${statusWords(told)}${alsoOn(others)}${other}.`,
       why:
         severity === 'notes'
-          ? `A page's plain \`${told.request.method}\` needs no preflight, so nothing is refused yet; a header of its own, or another method, would be.`
-          : `A browser accepts a preflight only with a status from 200 to 299, so the page's \`${told.request.method}\` is never sent.`,
+          ? `A page’s plain \`${told.request.method}\` needs no preflight, so nothing is blocked yet; a request with a custom header or another method would be.`
+          : `A preflight needs a status from 200 to 299, so the browser does not send the page’s \`${told.request.method}\`.`,
       change: `In ${whereToMend(ladder, first)}, answer OPTIONS for this path with 204 and the CORS headers${pass}.`,
     };
   },

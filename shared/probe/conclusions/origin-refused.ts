@@ -14,7 +14,7 @@ interface Values extends Blamed {
 /** An origin that is not let in gets an error, not an answer without headers. */
 export const originRefused = {
   id: 'origin-refused',
-  title: 'A layer refuses the page’s origin with an error',
+  title: 'A layer rejects the page’s origin with an error',
   severity: 'blocks',
   checks: ['s1.origin-exact', 'browser.origin'],
   find(ladder) {
@@ -28,9 +28,9 @@ export const originRefused = {
     const name = layerName(ladder, layer);
     const origin = `\`${page.request.origin}\``;
     return {
-      seen: `${name} answers ${requestWords(page)} from ${origin} with ${statusWords(page)}, and without an Origin with ${statusWords(nobody)}.`,
-      why: `It knows the origins that it lets in, and ${origin} is none of them: what looks like an error of the API is its CORS code.`,
-      change: `Enter ${origin} exactly among the allowed origins of ${name}; for others, leave the header out rather than answer with an error.`,
+      seen: `${name} responds to ${requestWords(page)} from ${origin} with ${statusWords(page)}, and without an Origin with ${statusWords(nobody)}.`,
+      why: `It rejects origins that are not on its list, and ${origin} is none of them: what looks like an error of the API is its CORS code.`,
+      change: `Enter ${origin} exactly among the allowed origins of ${name}; for others, omit the header instead of returning an error.`,
     };
   },
   examples: [

@@ -35,14 +35,14 @@ export const redirected = {
     const { layer, told, innerTold } = first;
     const name = layerName(ladder, layer);
     const { text } = redirectTarget(told);
-    const inner = innerTold === null ? '' : behind(ladder, first, `answers with ${statusWords(innerTold)}`);
+    const inner = innerTold === null ? '' : behind(ladder, first, `responds with ${statusWords(innerTold)}`);
     return {
-      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)}, to ${quoted(text)}${alsoOn(others)}${inner}.`,
+      seen: `${name} responds to ${requestWords(told)} with ${statusWords(told)}, to ${quoted(text)}${alsoOn(others)}${inner}.`,
       why:
         severity === 'blocks'
           ? 'A browser does not follow the redirect of a preflight: the request itself is never sent.'
-          : `A browser follows it with another request, whose answer has to let the page in by itself; where it leads to a third origin, that request says \`Origin: null\`, and a preflight is refused at once.`,
-      change: `Let the page call ${quoted(text)} directly, or let ${name} answer \`${authorityOf(urlOf(ladder.ask))}\` without a redirect, OPTIONS first of all.`,
+          : `The browser follows it with another request, whose response must allow the page as well; if it leads to a third origin, that request has \`Origin: null\`. A preflight must not be redirected at all.`,
+      change: `Let the page call ${quoted(text)} directly, or let ${name} serve \`${authorityOf(urlOf(ladder.ask))}\` without a redirect, above all for OPTIONS.`,
     };
   },
   examples: [
@@ -69,7 +69,7 @@ export const redirected = {
       ladder: () => exampleLadder({ app: () => '302 Found\nLocation: /login' }),
     },
     {
-      desc: 'near miss: an answer that was not modified',
+      desc: 'near miss: a response that was not modified',
       blames: [],
       ladder: () => exampleLadder({ app: () => '304 Not Modified' }),
     },

@@ -8,7 +8,7 @@ import { headerWords, layerName, requestWords, whereToMend } from '../words.ts';
 /** Whatever stands in Origin comes back as allowed. */
 export const reflectsAnyOrigin = {
   id: 'reflects-any-origin',
-  title: 'Any origin is let in',
+  title: 'Any origin is allowed',
   severity: 'risks',
   checks: ['app.explicit'],
   find(ladder) {
@@ -27,12 +27,12 @@ export const reflectsAnyOrigin = {
     const { layer, told } = values;
     const credentials = allowsCredentials(told) ? `, \`${ALLOW_CREDENTIALS}: true\`` : '';
     return {
-      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from \`${told.request.origin}\`, an origin that nobody can own, ${headerWords(told, ALLOW_ORIGIN)}${credentials}.`,
+      seen: `${layerName(ladder, layer)} responds to ${requestWords(told)} from \`${told.request.origin}\`, an origin that no server can have on its list, ${headerWords(told, ALLOW_ORIGIN)}${credentials}.`,
       why:
         severity === 'notes'
-          ? 'Every page of the web may read these answers, as with `*`; where the API tells callers apart by their network alone, that is too much.'
-          : 'Every page of the web may make requests with the cookies of a user who is logged in, and read the answers.',
-      change: `In ${whereToMend(ladder, values)}, compare Origin with a list of the origins that are meant, ${ladder.ask.origins.map(origin => `\`${origin}\``).join(' and ')} among them, and send the header for those alone.`,
+          ? 'Every page on the web can read these responses, as with `*`; that is too much if only the network restricts who can call the API.'
+          : 'Every page on the web can make requests with the cookies of a signed-in user, and read the responses.',
+      change: `In ${whereToMend(ladder, values)}, compare Origin with a list of allowed origins, ${ladder.ask.origins.map(origin => `\`${origin}\``).join(' and ')} among them, and send the header only for those.`,
     };
   },
   examples: [

@@ -14,7 +14,7 @@ interface Values extends Blamed {
 /** What a cache has kept of the URL is not what the layers say of it now: a mend behind it does not show. */
 export const staleEdge = {
   id: 'stale-edge',
-  title: 'A cache still serves what the layers behind it no longer say',
+  title: 'A cache still serves what the layers behind it no longer send',
   severity: 'risks',
   checks: ['cdn.stale-edge', 's5.stale-cache'],
   find(ladder) {
@@ -30,12 +30,12 @@ export const staleEdge = {
     const name = layerName(ladder, layer);
     const elsewhere =
       now.request.rung === layer.name
-        ? `, and ${headerWords(now, ALLOW_ORIGIN)} at the same URL plus a query parameter that no cache has seen`
-        : `; ${inner === null ? 'what stands behind it' : layerName(ladder, inner)} behind it answers ${headerWords(now, ALLOW_ORIGIN)}`;
+        ? `, and ${headerWords(now, ALLOW_ORIGIN)} at the same URL with a query parameter that no cache has seen`
+        : `; ${inner === null ? 'what is' : layerName(ladder, inner)} behind it responds ${headerWords(now, ALLOW_ORIGIN)}`;
     return {
-      seen: `${name} answers ${requestWords(told)} ${headerWords(told, ALLOW_ORIGIN)} at the URL itself${elsewhere}.`,
-      why: `The page at \`${told.request.origin}\` gets the stored answer until it runs out, whatever is changed behind ${name} meanwhile.`,
-      change: `Purge this URL in ${name} after each change of the CORS configuration behind it, and keep such answers for a short time.`,
+      seen: `${name} responds to ${requestWords(told)} ${headerWords(told, ALLOW_ORIGIN)} at the URL itself${elsewhere}.`,
+      why: `The page at \`${told.request.origin}\` gets the cached response until it expires, whatever changes behind ${name}.`,
+      change: `Purge this URL in ${name} after each change of the CORS configuration behind it, and cache such responses only briefly.`,
     };
   },
   examples: [
@@ -59,7 +59,7 @@ export const staleEdge = {
         }),
     },
     {
-      desc: 'near miss: a stored answer that is still true',
+      desc: 'near miss: a stored response that is still true',
       blames: [],
       ladder: () =>
         exampleLadder({

@@ -14,7 +14,7 @@ interface Values extends Blamed {
 /** The page gets the answer that was stored for a request without an Origin. */
 export const storedWithoutOrigin = {
   id: 'stored-without-origin',
-  title: 'A cache hands the page an answer that was stored without CORS headers',
+  title: 'A cache serves the page a response that was stored without CORS headers',
   severity: 'risks',
   checks: ['cdn.cache', 's5.stale-cache'],
   find(ladder) {
@@ -32,8 +32,8 @@ export const storedWithoutOrigin = {
     const { layer, told, now } = values;
     const page = `\`${told.request.origin}\``;
     return {
-      seen: `${layerName(ladder, layer)} answers ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)} right after one without Origin, and ${headerWords(now, ALLOW_ORIGIN)} at a URL that nobody had asked for.`,
-      why: `A cache that keeps one answer for a URL has stored that of curl, an <img> or a health check, which asked without Origin and so got no CORS headers; it now hands it to the page.`,
+      seen: `${layerName(ladder, layer)} responds to ${requestWords(told)} from ${page} ${headerWords(told, ALLOW_ORIGIN)} right after one without Origin, and ${headerWords(now, ALLOW_ORIGIN)} at a URL that had not been requested before.`,
+      why: 'A cache that keeps one response per URL has stored one for a request without Origin (curl, an `<img>`, a health check), which has no CORS headers, and now serves it to the page.',
       change: keepApart(ladder, values),
     };
   },

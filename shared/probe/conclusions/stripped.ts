@@ -23,7 +23,7 @@ const OF_REQUESTS: readonly string[] = [ALLOW_ORIGIN, ALLOW_CREDENTIALS, 'Access
 /** A header that the layer behind sends does not get through. */
 export const stripped = {
   id: 'stripped',
-  title: 'A layer takes a CORS header away',
+  title: 'A layer removes a CORS header',
   severity: 'blocks',
   checks: ['s1.stripped', 's5.final', 's5.layers-in-order', 'gateway.rewrites'],
   find(ladder) {
@@ -51,9 +51,9 @@ export const stripped = {
       valuesOf(innerTold?.head.lines ?? [], header).map(value => `\`${header}: ${value}\``),
     );
     return {
-      seen: `${name} answers ${requestWords(told)} with ${statusWords(told)} and without ${listed(headers)}${alsoOn(questions - 1)}; ${other} behind it answers with ${listed(had)}.`,
+      seen: `${name} responds to ${requestWords(told)} with ${statusWords(told)} and without ${listed(headers)}${alsoOn(questions - 1)}; ${other} behind it responds with ${listed(had)}.`,
       why: `The page at \`${told.request.origin}\` gets what ${name} sends, and ${whatFor(first.header)}.`,
-      change: `In ${name}, pass ${listed(headers)} on, or set it there and nowhere else: look for a rule that hides, clears or replaces headers of answers, one that answers in place of ${other}, and one that drops the request's Origin on its way in.`,
+      change: `In ${name}, pass ${listed(headers)} through, or set it there and nowhere else. Look for a rule that hides, clears or replaces response headers, one that responds in place of ${other}, or one that drops the request’s Origin.`,
     };
   },
   examples: [
@@ -83,7 +83,7 @@ export const stripped = {
       ladder: () => exampleLadder({ gateway: passOn, app: () => '200 OK' }),
     },
     {
-      desc: 'near miss: an error in the place of the app’s answer',
+      desc: 'near miss: an error in the place of the app’s response',
       blames: [],
       ladder: () => exampleLadder({ gateway: () => '502 Bad Gateway', app: goodApp }),
     },
@@ -109,13 +109,13 @@ function statusClass({ head: { status } }: Told): number {
 function whatFor(header: string): string {
   switch (header) {
     case ALLOW_ORIGIN:
-      return 'without that header its scripts may not read the answer';
+      return 'without that header its scripts may not read the response';
     case ALLOW_CREDENTIALS:
-      return 'without that header nothing that was asked for with credentials may be read';
+      return 'without that header no response to a request with credentials may be read';
     case ALLOW_METHODS:
     case ALLOW_HEADERS:
-      return 'without that header a preflight allows only what needs no leave';
+      return 'without that header a preflight allows only safelisted methods and headers';
     default:
-      return 'without that header its scripts see only the few response headers that every page may read';
+      return 'without that header its scripts see only the CORS-safelisted response headers';
   }
 }

@@ -54,12 +54,12 @@ export const valueChanged = {
     const other = inner === null ? '' : layerName(ladder, inner);
     const before = innerTold === null ? '' : headerWords(innerTold, header);
     return {
-      seen: `${name} answers ${requestWords(told)} ${headerWords(told, header)}${alsoOn(others)}; ${other} behind it answers ${before}.`,
+      seen: `${name} responds to ${requestWords(told)} ${headerWords(told, header)}${alsoOn(others)}; ${other} behind it responds ${before}.`,
       why:
         severity === 'notes'
-          ? `The page at \`${told.request.origin}\` gets the value of ${name}, whatever ${other} says: a change of ${header} in ${other} has no effect.`
-          : `The page at \`${told.request.origin}\` gets the value of ${name}, and that one does not let it in; the one of ${other} would.`,
-      change: `Let one of the two own CORS: take ${header} out of ${name}, or give it there the value that the page needs.`,
+          ? `The page at \`${told.request.origin}\` gets the value of ${name}, whatever ${other} sends: changing ${header} in ${other} has no effect.`
+          : `The page at \`${told.request.origin}\` gets the value of ${name}, which does not allow it; the value of ${other} would.`,
+      change: `Let one of the two own CORS: remove ${header} from ${name}, or set it there to the value that the page needs.`,
     };
   },
   examples: [

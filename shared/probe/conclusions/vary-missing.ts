@@ -18,7 +18,7 @@ const APART: readonly QuestionKind[] = ['fresh', 'no-origin', 'other-origin', 'u
 /** Who is let in depends on Origin, and an answer does not say so. */
 export const varyMissing = {
   id: 'vary-missing',
-  title: 'Answers that depend on Origin do not say so',
+  title: 'Responses depend on Origin but have no Vary: Origin',
   severity: 'risks',
   checks: ['cdn.vary'],
   find(ladder) {
@@ -39,15 +39,15 @@ export const varyMissing = {
         : '';
     const which =
       bare.length === total
-        ? 'none of these answers has `Vary: Origin`'
+        ? 'none of these responses has `Vary: Origin`'
         : `${listed(bare.map(askedBy))} ${bare.length === 1 ? 'lacks' : 'lack'} \`Vary: Origin\``;
     return {
-      seen: `What ${name} answers depends on Origin, ${differences(layer)}, and ${which}${lost}.`,
+      seen: `The response of ${name} depends on Origin (${differences(layer)}), but ${which}${lost}.`,
       why:
         severity === 'notes'
-          ? 'They are `no-store`, so no cache keeps them; once that changes, one origin would get the answer of another.'
-          : "A cache on the way, the browser's own included, may keep one such answer and hand it to a page of another origin, which is then refused.",
-      change: `Let ${name} send \`Vary: Origin\` with every answer of this URL: those to requests without Origin and to origins that are not let in as well.`,
+          ? 'They are `no-store`, so no cache stores them now; if that changes, one origin could get the response of another.'
+          : 'A cache on the path, including the browser’s own, may store one such response and serve it to a page of another origin, where the browser blocks it.',
+      change: `Let ${name} send \`Vary: Origin\` with every response of this URL, including those to requests without Origin and to origins that are not allowed.`,
     };
   },
   examples: [
@@ -96,7 +96,7 @@ function bareAnswers(rung: LadderRung): Told[] {
 }
 
 function askedBy({ request: { origin } }: Told): string {
-  return origin === null ? 'the one where there is no Origin' : `the one for ${quoted(origin)}`;
+  return origin === null ? 'the one for no Origin' : `the one for ${quoted(origin)}`;
 }
 
 function differences(rung: LadderRung): string {
@@ -109,5 +109,5 @@ function differences(rung: LadderRung): string {
 }
 
 function asker({ request: { origin } }: Told): string {
-  return origin === null ? 'where there is none' : `for ${quoted(origin)}`;
+  return origin === null ? 'without an Origin' : `for ${quoted(origin)}`;
 }

@@ -25,8 +25,8 @@ const OWN_ANSWERS = new Set([
   'proxy_loop_detected',
 ]);
 
-const OWN = proof('documented', () => null, '{} says that it answered itself');
-const FAILED = sign('documented', () => null, '{} says that it got no whole answer from the next hop');
+const OWN = proof('documented', () => null, '{} says that it responded itself');
+const FAILED = sign('documented', () => null, '{} says that it got no complete response from the next hop');
 
 /**
  * The intermediary that says in Proxy-Status that it answered for want of an upstream's answer: the nearest to the app.

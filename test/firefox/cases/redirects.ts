@@ -108,7 +108,7 @@ export const REDIRECT_CASES: readonly Row[] = [
     chromium: ALLOWED,
     firefox: {
       outcome: 'blocked',
-      why: 'Firefox takes an empty Location for the same URL again and gives up; Chromium hands the answer to the page',
+      why: 'Firefox takes an empty Location for the same URL again and gives up; Chromium hands the response to the page',
     },
   },
   { desc: '302 without Location', reply: answer(302, allowOrigin('*')), chromium: ALLOWED },

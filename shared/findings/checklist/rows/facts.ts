@@ -35,17 +35,17 @@ export const facts: RowGroup = {
     },
     {
       id: 'fact.credentials',
-      text: 'It is known whether credentials are in play, and which mode the page asked for',
+      text: 'It is known whether credentials are in play, and which credentials mode the page uses',
       by: ['observed', 'browser'],
       decide: ({ facts: { credentials } }) => (credentials.mode === 'unknown' ? null : []),
-      toSee: 'Open the page with `corscope open URL`: the watched browser tells the credentials mode of each call.',
+      toSee: 'Open the page with `corscope open URL`: the watched browser reports the credentials mode of each call.',
     },
     {
       id: 'fact.preflight',
       text: 'It is known whether a preflight was sent, was cached, or was not needed',
       by: ['observed', 'browser'],
       decide: ({ facts: { preflight } }) => (preflight === 'missing' ? null : []),
-      toSee: 'Repeat the call with the browser’s caches off, so that a preflight that is due is sent.',
+      toSee: 'Repeat the call with “Disable cache” on in DevTools, so that the preflight is sent again.',
     },
   ],
 };

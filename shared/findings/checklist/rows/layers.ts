@@ -39,10 +39,10 @@ export const layers: RowGroup = {
     },
     {
       id: 'browser.trace',
-      text: 'The console message is never the only source: the trace stands beside it',
+      text: 'The console message is never the only source: the trace is shown beside it',
       by: ['browser', 'observed'],
       decide: ({ journey }) => (journey.witness !== null && journey.legs.length > 0 ? [] : null),
-      toSee: 'Open the page with `corscope open URL`, so that the browser’s own word stands beside the verdict.',
+      toSee: 'Open the page with `corscope open URL`, so that the browser’s own account is shown beside the verdict.',
     },
     {
       id: 'browser.preflight-match',
@@ -57,7 +57,7 @@ export const layers: RowGroup = {
     },
     {
       id: 'client.credentials',
-      text: 'The client includes credentials only where it means to',
+      text: 'The client sends credentials only where it intends to',
       by: ['observed', 'browser'],
       decide: ({ facts }) => (facts.credentials.mode === 'include' && facts.credentials.cookies ? [] : null),
       toSee: 'Open the page with `corscope open URL` and make the call: its credentials mode and cookies are shown.',
@@ -72,14 +72,14 @@ export const layers: RowGroup = {
     },
     {
       id: 'client.base-url',
-      text: 'The API base URL fits the deployment stage',
+      text: 'The API base URL matches the deployment stage',
       by: ['compare', 'observed'],
       decide: subject => (isCrossOrigin(subject) && subject.facts.apiOrigin.startsWith('https:') ? [] : null),
       toSee: 'Make the call from the deployed page.',
     },
     {
       id: 'app.early',
-      text: 'CORS middleware runs early enough: error, 404 and auth answers carry its headers',
+      text: 'CORS middleware runs early enough: error, 404 and auth responses carry its headers',
       by: ['observed', 'probe'],
       decide: errorAnswer(400, 599),
       toSee: `Call a path that does not exist, and a protected one without credentials. ${PROBE}`,
@@ -96,7 +96,7 @@ export const layers: RowGroup = {
       text: 'Allowed origins are explicit, not reflected from any Origin',
       by: ['probe'],
       decide: () => null,
-      toSee: `${PROBE} It asks as an origin that nobody can have allowed.`,
+      toSee: `${PROBE} It sends an origin that no server can have on its list.`,
     },
     {
       id: 'gateway.options',
@@ -121,24 +121,24 @@ export const layers: RowGroup = {
     },
     {
       id: 'cdn.cache',
-      text: 'Responses with origin-dependent headers are not cached wrongly',
+      text: 'Responses with origin-dependent headers are cached correctly',
       by: ['probe', 'observed'],
       decide: vary,
       toSee: PROBE,
     },
     {
       id: 'cdn.vary',
-      text: 'An echoed origin comes with Vary: Origin, on every answer of that URL',
+      text: 'An echoed origin comes with Vary: Origin, on every response of that URL',
       by: ['probe', 'observed'],
       decide: vary,
-      toSee: `${PROBE} It asks with an Origin, with another, and without one.`,
+      toSee: `${PROBE} It sends one Origin, another one, and none.`,
     },
     {
       id: 'cdn.stale-edge',
       text: 'Stale edge configuration does not hide a backend fix',
       by: ['probe'],
       decide: () => null,
-      toSee: 'Ask the edge and the app: `corscope probe URL --via app=http://…`.',
+      toSee: 'Probe the edge and the app: `corscope probe URL --via app=http://…`.',
     },
     {
       id: 'auth.cookie-policy',
@@ -165,7 +165,7 @@ export const layers: RowGroup = {
       by: ['observed', 'manual'],
       decide: redirected,
       toSee:
-        'Let the session expire and make the call: a redirect to the identity provider then shows in its journey. Whether it is expected, only you know.',
+        'Let the session expire and make the call: a redirect to the identity provider then appears in its journey. Only you know whether it is expected.',
     },
   ],
 };

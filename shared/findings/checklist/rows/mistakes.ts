@@ -5,14 +5,14 @@ import type { Decide, Row, RowGroup } from '../row.ts';
 const sound: Decide = subject => (isCrossOrigin(subject) && subject.verdict.outcome === 'allowed' ? [] : null);
 
 const MISTAKES: readonly (readonly [id: string, text: string])[] = [
-  ['backend-only', 'CORS is not taken for backend code alone'],
+  ['backend-only', 'CORS is not treated as backend code alone'],
   ['star-with-credentials', 'No wildcard origin where credentials are in play'],
   ['forgot-options', 'The preflight path is routable'],
   ['methods-not-headers', 'Where methods are allowed, headers are too'],
-  ['success-only', 'Not only successful answers carry the headers'],
+  ['success-only', 'Error responses carry the CORS headers, not only successful ones'],
   ['many-owners', 'One layer alone adds CORS headers'],
   ['ignored-redirect', 'No redirect moved the request to another origin or path'],
-  ['cookie-not-cors', 'No missing cookie is taken for a CORS failure'],
+  ['cookie-not-cors', 'No missing cookie is mistaken for a CORS failure'],
 ];
 
 export const mistakes: RowGroup = {

@@ -11,21 +11,21 @@ export const policy: RowGroup = {
       text: 'A matrix of allowed origins × methods × headers × credentials for each API is kept as a file',
       by: ['manual'],
       decide: never,
-      toSee: 'The Matrix shows what was observed: keep it in the repository, and look whether it says what you mean.',
+      toSee: 'The Matrix shows what was observed: keep it in the repository, and check that it says what you intend.',
     },
     {
       id: 'policy.owner',
       text: 'Which layer owns CORS is written down',
       by: ['manual'],
       decide: never,
-      toSee: 'The ledger names the layer that wrote each CORS header: write that layer down as the owner.',
+      toSee: 'The ledger names the layer that wrote each CORS header: record that layer as the owner.',
     },
     {
       id: 'policy.browser-test',
       text: 'A browser test covers at least one credentialed and one non-credentialed path',
       by: ['manual'],
       decide: never,
-      toSee: 'Look into the repository’s end-to-end tests for a call of each kind.',
+      toSee: 'Look in the repository’s end-to-end tests for a call of each kind.',
     },
     {
       id: 'policy.errors',
@@ -39,7 +39,7 @@ export const policy: RowGroup = {
       text: 'The policy is reviewed when a page domain, gateway, auth pattern, header, service or cache policy changes',
       by: ['manual'],
       decide: never,
-      toSee: 'Only the team knows: put a date beside the policy.',
+      toSee: 'Only the team knows: add a review date to the policy.',
     },
   ],
 };

@@ -13,7 +13,7 @@ const allowOrigin = finalAnswer(exchange => {
 export const s1: RowGroup = {
   id: 's1',
   title: 'Blocked in the browser, works from curl or Postman',
-  fixPath: 'The mend belongs into the response headers that reach the browser.',
+  fixPath: 'The fix belongs in the response headers that reach the browser.',
   rows: [
     {
       id: 's1.pair',
@@ -65,7 +65,7 @@ export const s1: RowGroup = {
         return fate.kind === 'kept' ? lines(exchange, 'delivered', 'Access-Control-Allow-Origin') : null;
       },
       toSee:
-        'Put taps between the layers (`--tap gateway=…`, `--tap app=…`), or ask each layer: `corscope probe URL --via gateway=… --via app=…`.',
+        'Put taps between the layers (`--tap gateway=…`, `--tap app=…`), or probe each layer: `corscope probe URL --via gateway=… --via app=…`.',
     },
   ],
 };

@@ -6,11 +6,11 @@ const PREFLIGHT = 'Make a call that needs a preflight, such as a PUT or one with
 export const s2: RowGroup = {
   id: 's2',
   title: 'The preflight fails',
-  fixPath: 'The mend belongs where OPTIONS is answered: explicitly, at the edge.',
+  fixPath: 'The fix belongs at the edge, where OPTIONS must be handled explicitly.',
   rows: [
     {
       id: 's2.sent',
-      text: 'Why the browser sent OPTIONS is named: the method, header or content type that is not simple',
+      text: 'The reason for the preflight is named: the method, header or content type that is not CORS-safelisted',
       by: ['observed', 'browser'],
       decide: subject =>
         preflightAnswer(exchange =>
@@ -20,7 +20,7 @@ export const s2: RowGroup = {
     },
     {
       id: 's2.status',
-      text: 'The OPTIONS status is one that the browser accepts (200–299)',
+      text: 'The OPTIONS status is one that browsers accept (200–299)',
       by: ['observed'],
       decide: preflightAnswer(exchange => (isOk(exchange.delivered?.status) ? [] : null)),
       toSee: PREFLIGHT,
@@ -39,14 +39,15 @@ export const s2: RowGroup = {
     },
     {
       id: 's2.headers',
-      text: 'Access-Control-Allow-Headers includes every header asked for',
+      text: 'Access-Control-Allow-Headers includes every header that the preflight asks for',
       by: ['observed'],
       decide: preflightAnswer(exchange => {
         const asked = lines(exchange, 'received', 'Access-Control-Request-Headers');
         if (asked.length === 0 || !isOk(exchange.delivered?.status)) return null;
         return [...asked, ...lines(exchange, 'delivered', 'Access-Control-Allow-Headers')];
       }),
-      toSee: 'Make a call with a header that needs leave, such as Authorization or `Content-Type: application/json`.',
+      toSee:
+        'Make a call with a header that needs a preflight, such as Authorization or `Content-Type: application/json`.',
     },
     {
       id: 's2.routed',
@@ -69,7 +70,7 @@ export const s2: RowGroup = {
         );
         return carries && isOk(exchange.delivered?.status) ? asked : null;
       }),
-      toSee: 'Make a call with an Authorization header, whose preflight goes to a protected path without one.',
+      toSee: 'Make a call with an Authorization header to a protected path: its preflight carries no Authorization.',
     },
   ],
 };

@@ -6,7 +6,7 @@ const WRITE = 'Make the write from the page: the POST, PUT, PATCH or DELETE that
 export const s3: RowGroup = {
   id: 's3',
   title: 'GET works, POST or PUT fails',
-  fixPath: 'The mend follows from a comparison, field by field, of the call that works and the one that fails.',
+  fixPath: 'Compare the call that works with the one that fails, field by field: the fix follows from the difference.',
   rows: [
     {
       id: 's3.compare',
@@ -25,7 +25,7 @@ export const s3: RowGroup = {
     },
     {
       id: 's3.content-type',
-      text: 'It is seen whether the content type is what triggers the preflight (application/json)',
+      text: 'It is known whether the content type triggers the preflight (`application/json`)',
       by: ['observed'],
       decide: ({ journey }) => {
         const request = journey.legs.find(leg => leg.request !== null)?.request ?? null;
@@ -37,7 +37,7 @@ export const s3: RowGroup = {
     },
     {
       id: 's3.method-allowed',
-      text: 'The method of the write is allowed by the API’s or the gateway’s answer',
+      text: 'The response of the API or the gateway allows the write’s method',
       by: ['observed'],
       decide: subject =>
         isWrite(subject.facts.method)

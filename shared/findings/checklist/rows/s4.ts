@@ -6,7 +6,7 @@ const CREDENTIALS = 'Make a call with credentials after signing in: `fetch(url, 
 export const s4: RowGroup = {
   id: 's4',
   title: 'It fails only with cookies or sessions',
-  fixPath: 'The mend aligns the cookie’s attributes and the CORS answer: both must allow it.',
+  fixPath: 'The fix aligns the cookie’s attributes with the CORS headers: both must allow the request.',
   rows: [
     {
       id: 's4.sent',
@@ -45,14 +45,14 @@ export const s4: RowGroup = {
         );
         return set.length === 0 ? null : set;
       },
-      toSee: 'Sign in through corscope, so that the answer that sets the cookie is seen.',
+      toSee: 'Sign in through corscope, so that the response that sets the cookie is seen.',
     },
     {
       id: 's4.redirects',
       text: 'No login or token-refresh redirect crosses origins',
       by: ['observed'],
       decide: redirected,
-      toSee: 'Let the session expire, or call a protected URL without one, so that a login redirect shows.',
+      toSee: 'Let the session expire, or call a protected URL without one, so that a login redirect is recorded.',
     },
   ],
 };

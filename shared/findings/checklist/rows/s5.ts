@@ -8,7 +8,7 @@ const TAPS =
 export const s5: RowGroup = {
   id: 's5',
   title: 'The app sets the right headers, the browser still fails',
-  fixPath: 'One layer must own CORS; the mend belongs there, and the others pass its headers on.',
+  fixPath: 'One layer must own CORS; the fix belongs there, and the others pass its headers through.',
   rows: [
     {
       id: 's5.final',
@@ -32,14 +32,14 @@ export const s5: RowGroup = {
         const found = lines(exchange, 'delivered', 'Access-Control-Allow-Origin');
         return found.length === 1 ? found : null;
       }),
-      toSee: 'Make a call whose answer carries CORS headers.',
+      toSee: 'Make a call whose response carries CORS headers.',
     },
     {
       id: 's5.error-statuses',
-      text: 'Headers that are on 200 are on 4xx and 5xx as well',
+      text: 'CORS headers that are on 200 are on 4xx and 5xx as well',
       by: ['compare', 'probe'],
       decide: errorAnswer(400, 599),
-      toSee: 'Call a path that does not exist and one that fails, or run `corscope probe URL`, which asks both.',
+      toSee: 'Call a path that does not exist and one that fails, or run `corscope probe URL`, which requests both.',
     },
     {
       id: 's5.stale-cache',
@@ -57,7 +57,7 @@ export const s5: RowGroup = {
         );
         return found.length === 0 ? null : found;
       }),
-      toSee: 'Run `corscope probe URL`: it asks as two origins and as none, and looks whose answer comes back.',
+      toSee: 'Run `corscope probe URL`: it sends two different origins and none, and checks which response comes back.',
     },
     {
       id: 's5.redirect-host',

@@ -7,7 +7,7 @@ const SESSIONS =
 export const s6: RowGroup = {
   id: 's6',
   title: 'It fails only in production',
-  fixPath: 'The mend is proven on the deployed path: it must preserve the headers that the local one had.',
+  fixPath: 'Prove the fix on the deployed path: it must preserve the headers that the local path has.',
   rows: [
     {
       id: 's6.origins',
@@ -18,21 +18,21 @@ export const s6: RowGroup = {
     },
     {
       id: 's6.https-redirect',
-      text: 'No HTTP→HTTPS redirect changes the origin or kills the preflight',
+      text: 'No HTTP→HTTPS redirect changes the origin or breaks the preflight',
       by: ['observed'],
       decide: subject => redirected(subject) ?? (subject.facts.apiOrigin.startsWith('https:') ? [] : null),
       toSee: 'Make the call with the production URL, scheme included.',
     },
     {
       id: 's6.gateway-config',
-      text: 'Production’s ingress or gateway answers the same request as the local one does',
+      text: 'Production’s ingress or gateway responds to the same request as the local one does',
       by: ['compare', 'probe'],
       decide: never,
       toSee: `${SESSIONS} Or probe the same path at both addresses, the local one and the deployed one.`,
     },
     {
       id: 's6.env-origins',
-      text: 'The allowed-origins configuration has the deployed page’s URL',
+      text: 'The allowed-origins configuration contains the deployed page’s origin',
       by: ['observed'],
       decide: finalAnswer(exchange => {
         const found = lines(exchange, 'delivered', 'Access-Control-Allow-Origin');

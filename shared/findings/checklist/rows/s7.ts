@@ -7,7 +7,7 @@ const EXPIRED = 'Make a call with an expired token, or without one, from the pag
 export const s7: RowGroup = {
   id: 's7',
   title: 'It appears during token refresh or authenticated calls',
-  fixPath: 'The mend keeps authentication apart from CORS: a refusal carries the headers that let the page read it.',
+  fixPath: 'Keep authentication separate from CORS: a 401 or 403 carries the headers that let the page read it.',
   rows: [
     {
       id: 's7.is-401',
@@ -21,7 +21,7 @@ export const s7: RowGroup = {
       text: 'CORS headers are present on authentication failures too',
       by: ['observed', 'probe'],
       decide: errorAnswer(401, 403),
-      toSee: `${EXPIRED} \`corscope probe URL\` asks it as well.`,
+      toSee: `${EXPIRED} \`corscope probe URL\` sends one as well.`,
     },
     {
       id: 's7.authorization-allowed',
@@ -37,7 +37,7 @@ export const s7: RowGroup = {
     },
     {
       id: 's7.token',
-      text: 'Issuer, audience, expiry and algorithm of the bearer token are as they should be',
+      text: 'Issuer, audience, expiry and algorithm of the bearer token are valid',
       by: ['observed'],
       decide: ({ journey }) => {
         const found = journey.legs.flatMap(({ request }) =>
@@ -45,7 +45,7 @@ export const s7: RowGroup = {
         );
         return found.length === 0 ? null : found;
       },
-      toSee: 'Make a call with a bearer token: it is decoded here, and sent nowhere else.',
+      toSee: 'Make a call with a bearer token: it is decoded locally and sent nowhere else.',
     },
   ],
 };

@@ -42,7 +42,7 @@ export const apache: RecipeWriter = {
   },
   notes: () => [
     'There are two tables of headers: `Header unset` takes the upstream’s line out of the one, `Header always set` writes into the other, which errors have as well. `Header set` beside `Header always set` sends the header twice, and `Header always unset` leaves the upstream’s line where it is.',
-    'Without `always` an answer that httpd makes itself (401, 403, 404, 503, a redirect) has none of the headers.',
+    'Without `always` a response that httpd makes itself (401, 403, 404, 503, a redirect) has none of the headers.',
     'The rewrite rule answers a preflight before `Require` is asked. Without it put `Require` into `<LimitExcept OPTIONS>`: a preflight never carries credentials.',
     'The rule stands in the `<VirtualHost>`, before any other: rules in a `<Directory>` or `.htaccess` come too late, after access control.',
     'What a condition reads of the request, httpd adds to Vary by itself.',

@@ -21,13 +21,13 @@ export const aspnetCore: RecipeWriter = {
     textOf([...SERVICES, ...added(policy)], ['var app = builder.Build();'], pipeline(policy), oneOwner(policy)),
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: () => [
-    'The order decides: `UseExceptionHandler`, `UseRouting`, `UseCors`, then `UseAuthentication` and `UseAuthorization`; after those, the preflight and every 401 have no header (dotnet/aspnetcore#8463).',
-    'By itself Vary is said to a listed origin alone, and only where there are two or more: `OneOwner` says it always.',
+    'The order matters: `UseExceptionHandler`, `UseRouting`, `UseCors`, then `UseAuthentication` and `UseAuthorization`; after those, the preflight and every 401 have no header (dotnet/aspnetcore#8463).',
+    'By itself it sends Vary only to a listed origin, and only if there are two or more: `OneOwner` always sends it.',
     'What an endpoint sets itself would reach an origin that is not listed: `OneOwner`, which is registered after `UseCors` and so runs before it, takes it off.',
-    '`AllowAnyOrigin` with `AllowCredentials` throws at the first request; `SetIsOriginAllowed(_ => true)` does not, and hands any page the data of whoever is logged in.',
+    '`AllowAnyOrigin` with `AllowCredentials` throws at the first request; `SetIsOriginAllowed(_ => true)` does not, and hands any page the data of any signed-in user.',
     '`[EnableCors]` and `RequireCors` at an endpoint replace this policy there, `[DisableCors]` turns it off.',
     'CORS that is switched on in Azure App Service or IIS is a second owner: use one of the two.',
-    'An origin with a slash at its end fits nothing.',
+    'An origin with a trailing slash matches nothing.',
   ],
 };
 

@@ -16,8 +16,8 @@ export const awsHttpApi: RecipeWriter = {
   ranHere: false,
   shortfalls: [
     { row: 'path-prefix', reason: 'The policy holds for the whole API: other paths belong in an API of their own.' },
-    { row: 'vary-denied', reason: 'Its documentation says nothing of Vary: look at an answer of yours.' },
-    { row: 'vary-no-origin', reason: 'Its documentation says nothing of Vary: look at an answer of yours.' },
+    { row: 'vary-denied', reason: 'Its documentation does not mention Vary: check one of your responses.' },
+    { row: 'vary-no-origin', reason: 'Its documentation does not mention Vary: check one of your responses.' },
   ],
   complete: policy =>
     textOf([
@@ -38,9 +38,9 @@ export const awsHttpApi: RecipeWriter = {
     'With a CORS configuration the gateway answers OPTIONS itself and throws away the CORS headers of what is behind it: there is nothing to set in the function.',
     'A `$default` route with an authorizer catches OPTIONS as long as there is no CORS configuration; with one, or with an `OPTIONS /{proxy+}` route without authorizer, it does not.',
     'It adds headers where the request has `Origin`, and for OPTIONS `Access-Control-Request-Method` too: try it with both.',
-    'The headers are promised for answers of an integration: look at a 401 of your authorizer and a 429 before you rely on them there.',
+    'The headers are documented for integration responses only: check a 401 of your authorizer and a 429 before you rely on them there.',
     'An origin such as `https://*` stands for every https page: name whole origins.',
-    'A function URL of Lambda is another thing: it adds its headers to those of the function, so that they stand there twice.',
+    'A function URL of Lambda is different: it adds its headers to those of the function, so they are sent twice.',
   ],
 };
 

@@ -26,7 +26,7 @@ export const awsRestApi: RecipeWriter = {
   docs: 'https://docs.aws.amazon.com/apigateway/latest/developerguide/how-to-cors.html',
   ranHere: false,
   shortfalls: [
-    { row: 'get-allowed', reason: 'It passes on what is behind it: the headers of an answer have to be set there.' },
+    { row: 'get-allowed', reason: 'It passes on what is behind it: the headers of a response have to be set there.' },
     { row: 'vary-allowed', reason: 'It passes on what is behind it: Vary has to be set there.' },
     { row: 'one-owner', reason: 'It passes on what is behind it, which is the owner.' },
     { row: 'unauthorized', reason: OWN_ERRORS },
@@ -54,7 +54,7 @@ export const awsRestApi: RecipeWriter = {
     'Status 403 with `Missing Authentication Token` on OPTIONS means that the resource has no such method, or that the stage is missing from the path.',
     'The OPTIONS method needs authorization `NONE` and no API key: a preflight carries neither.',
     '`method.request.header.Origin` in a gateway response would name any page that asks: a fixed value names one that you chose.',
-    'Answers of AWS WAF come before these, and have the headers that its rule gives them.',
+    'Responses of AWS WAF come before these, and have only the headers that its rule adds.',
     ...leftAway(namesOf(policy).left, 'API Gateway knows no way to write a quote in a fixed value'),
   ],
 };
@@ -201,7 +201,7 @@ function inTheFunction(policy: Policy): string[] {
     ...fixed.map(({ name, value }) => entry(name, jsString(value))),
   ];
   return [
-    '// in the function behind it, once, for every answer that it gives, errors included: return { statusCode, headers, body }',
+    '// in the function behind it, once, for every response that it gives, errors included: return { statusCode, headers, body }',
     ...(named
       ? [
           `const ORIGINS = ${jsStrings(originList(policy))};`,

@@ -31,10 +31,10 @@ export const caddy: RecipeWriter = {
     ]);
   },
   notes: () => [
-    '`reverse_proxy` adds the upstream’s headers to those that `header` has set: `header_down` with a minus takes them out, and so each stands there once.',
-    'Caddy sorts the directives of a site, and `basic_auth`, `forward_auth` and `handle` come before `respond`; a `route` keeps its order and comes after them. So authentication belongs into the `route`, below `respond`: outside it refuses the preflight.',
-    'Several values of one header in a matcher stand on a line each; on one line only the first is a value in older versions.',
-    'An answer from `handle_errors` keeps the headers that `header` had set before.',
+    '`reverse_proxy` adds the upstream’s headers to those that `header` has set: `header_down` with a minus removes them, so that each is sent once.',
+    'Caddy sorts the directives of a site, and `basic_auth`, `forward_auth` and `handle` come before `respond`; a `route` keeps its order and comes after them. So authentication belongs in the `route`, below `respond`: outside it refuses the preflight.',
+    'Several values of one header in a matcher go on a line each; on one line only the first is a value in older versions.',
+    'A response from `handle_errors` keeps the headers that `header` had set before.',
   ],
 };
 

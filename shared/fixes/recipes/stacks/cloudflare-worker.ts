@@ -19,9 +19,9 @@ export const cloudflareWorker: RecipeWriter = {
   complete: policy => textOf(webHeaders(policy), ['export default {', ...indented(fetchHandler(policy)), '};']),
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: () => [
-    'Behind Cloudflare Access OPTIONS is answered with 403 before the Worker, whoever is logged in: turn on "Bypass options requests to origin" there, or give the application its CORS settings.',
-    'Pages that Cloudflare makes itself, such as 52x and those of the firewall, do not come from the Worker and have no headers of it.',
-    'The cache takes no notice of Vary beyond Accept-Encoding unless a Cache Rule turns it on: what an origin varies by itself is best not cached here.',
+    'Behind Cloudflare Access OPTIONS is answered with 403 before the Worker, even for signed-in users: turn on "Bypass options requests to origin" there, or give the application its CORS settings.',
+    'Pages that Cloudflare makes itself, such as 52x and those of the firewall, do not come from the Worker and do not have its headers.',
+    'The cache ignores Vary beyond Accept-Encoding unless a Cache Rule turns it on: what an origin varies by itself is best not cached here.',
     "Transform Rules can set and remove headers but answer no preflight, and one that repeats the request's Origin names any page that asks.",
     'An exception in the Worker becomes an error 1101 without headers: the `catch` is there for an upstream that cannot be reached.',
   ],
@@ -62,6 +62,6 @@ function patchLines(policy: Policy, fault: Fault): string[] {
       ...PREFLIGHT,
       ...ANSWER,
     ];
-  if (fault === 'origin-doubled') return ['// in fetch, where the answer comes from', ...ANSWER];
+  if (fault === 'origin-doubled') return ['// in fetch, where the response comes from', ...ANSWER];
   return ['// in setCors', ...webHeaderLines(policy, fault)];
 }

@@ -9,7 +9,7 @@ import { upstreamParts } from '../site.ts';
 import { indented, textOf } from '../text.ts';
 
 const DEVELOPER_GUIDE = 'https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide';
-const NO_VARY = 'A response headers policy is not documented to add Vary: look at an answer of yours.';
+const NO_VARY = 'A response headers policy is not documented to add Vary: check one of your responses.';
 
 /**
  * Functions leave answers with 400 and above alone (…/edge-function-restrictions-all.html), so the headers come from a
@@ -56,10 +56,10 @@ export const cloudfront: RecipeWriter = {
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: policy => [
     'The behaviour has to allow OPTIONS, and with it all seven methods: by default it allows GET and HEAD, and answers a preflight with 403 itself.',
-    'The policy adds headers to answers, it makes none: without the function the preflight goes on to the origin, and its status counts.',
+    'The policy adds headers to responses, it makes none: without the function the preflight goes on to the origin, and its status counts.',
     'Custom error pages come by way of another behaviour: it needs the policy as well.',
-    'Where the origin owns CORS instead, forward Origin and the two `Access-Control-Request-*`, put Origin into the cache key, and leave the policy away.',
-    'Answers that are cached already keep what they had only where the origin set it: the policy is put on afterwards.',
+    'Where the origin owns CORS instead, forward Origin and the two `Access-Control-Request-*`, put Origin into the cache key, and omit the policy.',
+    'The policy is applied after the cache: responses that are already cached get it too, and keep only what the origin itself set.',
     'With credentials no list may have `*` in it.',
     ...leftAway(methodsOf(policy).left, 'the policy knows GET, HEAD, POST, PUT, PATCH, DELETE and OPTIONS alone'),
   ],

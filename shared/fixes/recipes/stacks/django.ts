@@ -27,12 +27,12 @@ export const django: RecipeWriter = {
   notes: policy => [
     '`CorsMiddleware` has to be the first: below `CommonMiddleware` the preflight is answered with a redirect to the URL with a slash, below one that asks who it is with 401.',
     'Origins are written with scheme and without a slash at the end; a system check refuses a path.',
-    'Sessions and CSRF are another matter: cookies need `SESSION_COOKIE_SAMESITE = "None"` and `SESSION_COOKIE_SECURE = True`, and a POST that is checked needs the origin in `CSRF_TRUSTED_ORIGINS`.',
+    'Sessions and CSRF are separate: cookies need `SESSION_COOKIE_SAMESITE = "None"` and `SESSION_COOKIE_SECURE = True`, and a POST that is checked needs the origin in `CSRF_TRUSTED_ORIGINS`.',
     'A POST to a URL without its slash comes back as a GET after the redirect: call the URL as it is.',
     'A view that sets the headers itself would show them to origins that are not listed: `one_owner` takes them off.',
     '`CORS_ALLOWED_ORIGIN_REGEXES` are matched from the start alone: end each with `$`.',
     ...(policy.maxAge === 0
-      ? ['`CORS_PREFLIGHT_MAX_AGE = 0` sends no header at all, and browsers then keep the answer for 5 s.']
+      ? ['`CORS_PREFLIGHT_MAX_AGE = 0` sends no header at all, and browsers then keep the response for 5 s.']
       : []),
   ],
 };

@@ -35,10 +35,10 @@ export const express: RecipeWriter = {
   patch: (policy, fault) => patchOf(fault, optionsOf(policy), [allowDeclaration(policy), middleware(policy)]),
   notes: () => [
     'The middleware comes before everything else that answers: what stands above it (authentication, body parsers, rate limits) answers without headers, and refuses preflights.',
-    'A route that sets `Access-Control-Allow-Origin` or `Vary` itself replaces what `cors()` has set, and a proxy in Node passes its target’s headers on: so the headers are set again when the answer begins.',
+    'A route that sets `Access-Control-Allow-Origin` or `Vary` itself replaces what `cors()` has set, and a proxy in Node passes its target’s headers on: so the headers are set again when the response begins.',
     '`cors()` by itself takes every OPTIONS for a preflight; with `preflightContinue` only those are answered that are.',
-    '`origin: true` and a callback that always agrees let every page in, with the cookies of whoever is logged in; an error from the callback becomes a 500.',
-    'A single string for `origin` is sent to everybody, also to other origins: write a list.',
+    '`origin: true` and a callback that always agrees let every page in, with the cookies of any signed-in user; an error from the callback becomes a 500.',
+    'A single string for `origin` is sent to every origin: write a list.',
   ],
 };
 
@@ -61,7 +61,7 @@ export function middleware({ pathPrefix }: Policy): string[] {
     "  if (request.method === 'OPTIONS' && request.headers['access-control-request-method']) {",
     '    return allow(request, response, () => response.status(204).end());',
     '  }',
-    '  // when the answer begins, what a route has set itself is replaced',
+    '  // when the response begins, what a route has set itself is replaced',
     '  onHeaders(response, () => {',
     '    for (const name of response.getHeaderNames()) {',
     "      if (name.startsWith('access-control-')) response.removeHeader(name);",

@@ -30,9 +30,9 @@ export const fastapi: RecipeWriter = {
   notes: () => [
     '`app.add_middleware(CORSMiddleware, …)` stands inside of what answers an unhandled exception: the 500 has no header. Wrapped around the whole app, as here, it has.',
     'Of several `add_middleware` the last stands outermost: CORS that is added before the check of who it is leaves 401 and the preflight without headers.',
-    '`allow_origins=["*"]` with `allow_credentials=True` names any page that asks, and hands it the data of whoever is logged in.',
+    '`allow_origins=["*"]` with `allow_credentials=True` names any page that asks, and hands it the data of any signed-in user.',
     'By default GET alone is allowed (`allow_methods`), and no header (`allow_headers`).',
-    'CORSMiddleware says Vary on answers to listed origins alone, and leaves what a route sets itself to the others: `OneOwner` does the rest.',
+    'CORSMiddleware sends Vary only on responses to listed origins, and lets the others see what a route sets itself: `OneOwner` does the rest.',
     'A preflight that is not allowed gets 400 and says in its body what was wrong.',
     'The 307 to the URL with a slash may lead to http behind a proxy that ends TLS: call the URL as it is.',
   ],

@@ -28,7 +28,7 @@ export const flask: RecipeWriter = {
     'Around `app.wsgi_app` it comes before `before_request`, routing and its redirect to the URL with a slash: none of them sees a preflight.',
     'Flask-CORS answers a preflight after all of those, leaves Vary off where the origin is denied, and stands back where a view has set Access-Control-Allow-Origin itself: take it out when this goes in.',
     'Flask-CORS reads an origin that has one of `*`, `\\`, `?`, `$`, `^`, brackets or parentheses in it as a pattern, `http://[::1]:3000` among them.',
-    'With the debugger on, or `PROPAGATE_EXCEPTIONS`, an unhandled exception never becomes an answer of Flask, and its page has no header.',
+    'With the debugger on, or `PROPAGATE_EXCEPTIONS`, an unhandled exception never becomes a response of Flask, and its page has no header.',
     'A POST to a URL without its slash is redirected with 308: call the URL as it is.',
   ],
 };

@@ -34,10 +34,10 @@ export const goRsCors: RecipeWriter = {
   notes: policy => [
     'It goes around the whole mux, `http.ListenAndServe(address, withCORS(mux))`: the redirects of ServeMux to the URL with a slash then have the headers too, and preflights are not redirected.',
     'A handler that panics closes the connection, and the page sees a network error: put whatever recovers inside of `withCORS`.',
-    'Listed in `AllowedMethods` has to be what is asked for, HEAD too: an answer to a method that is not listed has no header. By default these are GET, POST and HEAD.',
+    '`AllowedMethods` has to list every method in use, HEAD too: a response to a method that is not listed has no header. By default these are GET, POST and HEAD.',
     '`Header().Set` in a handler replaces what the middleware has set, `Header().Add` makes it two: `oneOwner` undoes both.',
     '`AllowedOrigins: []string{"*"}` with `AllowCredentials` is never right: releases that repeat the origin then name any page that asks (rs/cors#55).',
-    'With `AllowOriginRequestFunc` the answer depends on more than the origin, and no Vary says on what (rs/cors#157).',
+    'With `AllowOriginRequestFunc` the response depends on more than the origin, and no Vary says on what (rs/cors#157).',
     ...(isOdd(policy)
       ? [
           'Old releases pass over what is no letter, digit, `-` or `_` in the name of a header, and write methods in upper case: the page that asks for them is refused.',

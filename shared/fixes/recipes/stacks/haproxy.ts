@@ -36,8 +36,8 @@ export const haproxy: RecipeWriter = {
     return textOf(['# in the frontend, for the lines of the same names', ...conditionsFor(policy, lines), ...lines]);
   },
   notes: () => [
-    '`http-after-response` (2.2 and later) is run for every answer; `http-response` leaves out those that HAProxy makes itself: 503 without a server, 504, a denied 403, `http-request return`.',
-    'A rule for answers cannot read the request, so what it needs is kept in a `txn` variable: an ACL on the path or on Origin there never matches, or is refused.',
+    '`http-after-response` (2.2 and later) is run for every response; `http-response` leaves out those that HAProxy makes itself: 503 without a server, 504, a denied 403, `http-request return`.',
+    'A rule for responses cannot read the request, so what it needs is kept in a `txn` variable: an ACL on the path or on Origin there never matches, or is refused.',
     '`set-header` replaces what the server sent, `add-header` puts a second line beside it.',
     '`http-request return` comes before any `http-request auth` or `deny` that stands below it: keep it the first, for a preflight never carries credentials.',
   ],

@@ -35,7 +35,7 @@ export const hono: RecipeWriter = {
   patch: (policy, fault) => patchOf(fault, optionsOf(policy), [allowDeclaration(policy), middleware(policy)]),
   notes: () => [
     '`app.use` comes before the routes: middleware that is added after a route is not run for it.',
-    'A route that sets `Access-Control-Allow-Origin` or `Vary` itself replaces what `cors()` has set, and a fetched answer that is passed on has headers of its own that cannot be changed: so a new answer gets them on the way out.',
+    'A route that sets `Access-Control-Allow-Origin` or `Vary` itself replaces what `cors()` has set, and a fetched response that is passed on has immutable headers: so a new response gets them on the way out.',
     '`cors()` by itself answers every OPTIONS; here only preflights are.',
     'An empty `allowHeaders` allows every header that is asked for; a header that pages may send anyway stands for none.',
     '`origin: "*"` with `credentials: true` is sent as it stands, and every browser refuses the pair.',

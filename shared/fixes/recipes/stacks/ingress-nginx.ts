@@ -21,11 +21,11 @@ export const ingressNginx: RecipeWriter = {
   docs: 'https://kubernetes.github.io/ingress-nginx/user-guide/nginx-configuration/annotations/#enable-cors',
   ranHere: false,
   shortfalls: [
-    { row: 'vary-allowed', reason: 'It adds no Vary: the application has to, on every answer.' },
-    { row: 'vary-denied', reason: 'It adds no Vary: the application has to, on every answer.' },
-    { row: 'vary-no-origin', reason: 'It adds no Vary: the application has to, on every answer.' },
+    { row: 'vary-allowed', reason: 'It adds no Vary: the application has to, on every response.' },
+    { row: 'vary-denied', reason: 'It adds no Vary: the application has to, on every response.' },
+    { row: 'vary-no-origin', reason: 'It adds no Vary: the application has to, on every response.' },
     { row: 'preflight-denied', reason: 'A preflight of an origin that is not listed goes on to the application.' },
-    { row: 'one-owner-denied', reason: 'To an origin that is not listed the application answers for itself.' },
+    { row: 'one-owner-denied', reason: 'To an origin that is not listed, the application’s own headers pass through.' },
     { row: 'plain-options', reason: 'Every OPTIONS of a listed origin is answered with 204, preflight or not.' },
   ],
   complete(policy) {
@@ -51,7 +51,7 @@ export const ingressNginx: RecipeWriter = {
   },
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: policy => [
-    '`cors-allow-credentials` is true and `cors-allow-origin` is `*` where they are left away: say both.',
+    '`cors-allow-credentials` is true and `cors-allow-origin` is `*` if they are omitted: set both.',
     'A list with a character that it does not expect is dropped in silence for the default, which allows other methods and headers than yours.',
     'Annotations reach every path of their Ingress: paths under another policy need an Ingress of their own.',
     'Behind `auth-url` the preflight of a listed origin is answered before the check; that of another origin is not, and gets its 401.',

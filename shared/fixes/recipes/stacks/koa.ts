@@ -41,7 +41,7 @@ export const koa: RecipeWriter = {
   },
   patch: (policy, fault) => patchOf(fault, optionsOf(policy), [allowDeclaration(policy), middleware(policy)]),
   notes: () => [
-    'The middleware is the first `app.use`: what throws above it answers without headers, for Koa drops all headers of an answer that becomes an error, and `@koa/cors` keeps its own only for what it has inside.',
+    'The middleware is the first `app.use`: what throws above it answers without headers, for Koa drops all headers of a response that becomes an error, and `@koa/cors` keeps its own only for what it has inside.',
     'A middleware that sets `Access-Control-Allow-Origin` or `Vary` itself replaces what `cors()` has set: so it is applied again on the way out.',
     'Without an `origin` function `@koa/cors` sends `*`, and with credentials every Origin back: always give it one.',
     'An empty `allowHeaders` allows every header that is asked for; a header that pages may send anyway stands for none.',

@@ -35,9 +35,9 @@ export const kong: RecipeWriter = {
   notes: policy => [
     'A route with `methods` has to list OPTIONS: a preflight that no route matches is answered with 404 and no header, and no plugin of a route or a service sees it.',
     'A single origin that is written as it is goes out to every page that asks; an origin in the form of a pattern is compared, so one alone is written like that here.',
-    '`origins: ["*"]` with `credentials: true` names any page that asks, and hands it the data of whoever is logged in.',
+    '`origins: ["*"]` with `credentials: true` names any page that asks, and hands it the data of any signed-in user.',
     '`preflight_continue` has to stay off: the preflight would go on to key-auth, JWT or the upstream, and none of them expects it.',
-    'Where `headers` is left away or empty, the plugin allows whatever is asked for; where `methods` is, also TRACE and CONNECT.',
+    'Where `headers` is omitted or empty, the plugin allows whatever is asked for; where `methods` is, also TRACE and CONNECT.',
     ...leftAway(methodsOf(policy).left, 'the plugin knows no other methods than those of its list'),
   ],
 };

@@ -24,9 +24,9 @@ export const netlify: RecipeWriter = {
     ),
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: () => [
-    'Headers of `_headers` and netlify.toml reach files alone: not what a function, an edge function or a proxied site answers.',
-    'They are fixed text too: good for one origin or `*`, and they answer no preflight.',
-    'A function that answers OPTIONS itself is not asked any more: the edge function comes before it.',
+    'Headers of `_headers` and netlify.toml apply only to files, not to the responses of a function, an edge function or a proxied site.',
+    'They are also fixed text: enough for one origin or `*`, and they do not answer preflights.',
+    'A function that answers OPTIONS itself no longer sees it: the edge function comes first.',
     'Several edge functions on one path run in the order in which netlify.toml names them: this one has to be first.',
     'A redirect rule with status 200 passes on what the other site sets itself: the edge function takes it off.',
   ],

@@ -7,7 +7,7 @@ import { indented, textOf } from '../text.ts';
 import { webHeaderLines, webHeaders } from '../web-headers.ts';
 
 const ROUTES_OWN =
-  'It runs before the route and takes nothing off its answer: where it sets no header itself, that of the route stays.';
+  'It runs before the route and takes nothing off its response: where it sets no header itself, that of the route stays.';
 
 /** Whose header wins: packages/next/src/server/send-response.ts. */
 export const nextjs: RecipeWriter = {

@@ -42,11 +42,11 @@ export const nginx: RecipeWriter = {
   notes: () => [
     'Without `always` nginx adds a header to 200, 201, 204, 206, 301, 302, 303, 304, 307 and 308 alone: every error then looks like a CORS failure.',
     'One `add_header` in a `location` or an `if` drops all that are inherited from outside it: keep them together, or repeat them (from 1.29.3 `add_header_inherit merge` does).',
-    '`proxy_hide_header` keeps what the upstream sets itself from standing there twice; for FastCGI, uwsgi and gRPC it is `fastcgi_hide_header`, `uwsgi_hide_header`, `grpc_hide_header`.',
+    '`proxy_hide_header` keeps the upstream’s own headers from being sent twice; for FastCGI, uwsgi and gRPC it is `fastcgi_hide_header`, `uwsgi_hide_header`, `grpc_hide_header`.',
     '`return` comes before `auth_request`, `auth_basic` and `deny`: the preflight, which never carries credentials, is answered before any of them.',
     'A long origin needs a larger `map_hash_bucket_size`, which may stand in `http { }` once.',
-    'An `error_page` that leads to another location leaves these lines behind: that location needs them too.',
-    "`proxy_cache` stores the upstream's own headers and these lines are added after it, so one stored answer serves all origins.",
+    'An `error_page` that leads to another location does not inherit these lines: that location needs them too.',
+    "`proxy_cache` stores the upstream's own headers and these lines are added after it, so one stored response serves all origins.",
   ],
 };
 

@@ -19,7 +19,7 @@ export const rails: RecipeWriter = {
     {
       row: 'path-prefix',
       reason:
-        'Rack::Cors answers preflights for other paths too, with 200 and without a header: no page gets past that.',
+        'Rack::Cors answers preflights for other paths too, with 200 and without CORS headers, so those stay blocked.',
     },
   ],
   complete: policy => textOf(oneOwner(policy), inserted(policy), AFTER),
@@ -27,9 +27,9 @@ export const rails: RecipeWriter = {
   notes: policy => [
     '`insert_before 0` puts it before all else: below Warden (Devise) or a check of a token, the preflight and every 401 have no header.',
     'A header that a controller sets itself wins over that of Rack::Cors, for any origin: `CorsOneOwner`, which stands inside of it, takes it off.',
-    'Listed in `methods` has to be what is asked for, HEAD too: an answer to a method that is not listed has no header.',
+    '`methods` has to list every method in use, HEAD too: a response to a method that is not listed has no header.',
     '`credentials: true` with `origins "*"` raises when the application starts.',
-    'Whoever raises outside of ActionDispatch::ShowExceptions gets the answer of the web server, which has no header.',
+    'An exception outside ActionDispatch::ShowExceptions produces the web server’s own response, which has no CORS headers.',
     'A regular expression among `origins` has to begin with `\\A` and end with `\\z`: `^` and `$` are the ends of a line.',
     ...(policy.methods.some(method => method !== method.toUpperCase())
       ? [

@@ -4,7 +4,7 @@ import type { RecipeWriter } from '../recipe.ts';
 import { originList } from '../settings.ts';
 import { textOf } from '../text.ts';
 
-const NO_VARY = 'S3 says Vary only where the request has an Origin: add it at the CDN before the bucket.';
+const NO_VARY = 'S3 sends Vary only if the request has an Origin: add it at the CDN before the bucket.';
 
 export const s3: RecipeWriter = {
   id: 's3',
@@ -24,12 +24,12 @@ export const s3: RecipeWriter = {
   // A rule is replaced as a whole, and the language knows no comments.
   patch: policy => textOf([rules(policy)]),
   notes: policy => [
-    'A request without Origin, such as that of an `<img>`, is answered without CORS headers and without Vary; a browser or a CDN that keeps it hands it to the page that needs them: give the element `crossorigin`, and forward Origin.',
+    'A request without Origin, such as that of an `<img>`, is answered without CORS headers and without Vary; a browser or CDN that caches it serves it to the page that needs them: give the element `crossorigin`, and forward Origin.',
     'Behind CloudFront, forward `Origin`, `Access-Control-Request-Method` and `Access-Control-Request-Headers` (the managed origin request policy `CORS-S3Origin` does) and put Origin into the cache key.',
     'The first rule that fits origin, method and headers is taken; where none fits, the preflight is answered with 403 and XML.',
     'There is no setting for credentials: what the rule allows is all there is, and access is decided by the signature in the request.',
     'An upload in parts needs `etag` among the exposed headers.',
-    'A 403 for a key that does not exist may be a missing `s3:ListBucket`, and no fault of these rules.',
+    'A 403 for a key that does not exist may be a missing `s3:ListBucket`, and not a fault of these rules.',
     ...leftAway(methodsOf(policy).left, 'S3 knows GET, PUT, POST, DELETE and HEAD alone'),
   ],
 };

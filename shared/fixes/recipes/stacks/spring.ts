@@ -28,12 +28,12 @@ export const spring: RecipeWriter = {
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: () => [
     '`@CrossOrigin` and `addCorsMappings` come after Spring Security, which refuses the preflight with 401: a `CorsFilter` before it does not (spring-projects/spring-security#4448).',
-    'Spring Security takes up this bean by itself where it is an `UrlBasedCorsConfigurationSource`; before 6.5 say `http.cors(withDefaults())`, and an answer that has the headers already is left alone.',
+    'Spring Security takes up this bean by itself where it is an `UrlBasedCorsConfigurationSource`; before 6.5 say `http.cors(withDefaults())`, and a response that has the headers already is left alone.',
     'An origin that is not listed is refused with 403 and `Invalid CORS request`, not the preflight alone: also calls from other servers that send Origin.',
-    '`setAllowedOrigins(List.of("*"))` with credentials throws at the first request; `setAllowedOriginPatterns(List.of("*"))` does not, and hands any page the data of whoever is logged in.',
+    '`setAllowedOrigins(List.of("*"))` with credentials throws at the first request; `setAllowedOriginPatterns(List.of("*"))` does not, and hands any page the data of any signed-in user.',
     'A bean of another type must not be called `corsFilter`: Spring Security takes it for the filter itself, and does not start.',
-    '`permitAll` for OPTIONS lets preflights through to nobody who answers them: it is no CORS.',
-    'Behind Spring Cloud Gateway set `globalcors` there or the beans in the services, not both; its filter `DedupeResponseHeader` mends what is doubled. Before Spring Boot 3 the package is `javax.servlet`.',
+    '`permitAll` for OPTIONS lets preflights through, but then nothing answers them: it is not CORS.',
+    'Behind Spring Cloud Gateway set `globalcors` there or the beans in the services, not both; its filter `DedupeResponseHeader` removes duplicates. Before Spring Boot 3 the package is `javax.servlet`.',
     'A URL with `//` is refused with 400 by its firewall: look at how the base URL and the path are joined.',
   ],
 };

@@ -39,10 +39,10 @@ export const traefik: RecipeWriter = {
   notes: () => [
     'The middleware has to stand first in the list of each router: a `forwardAuth` before it refuses the preflight, and what it refuses has no header.',
     'A request that no router matches gets a 404 of Traefik itself, which no middleware sees: the path has to be routed.',
-    '`addVaryHeader` is off by default, and covers the answers of the service alone: those to preflights have no Vary, which no cache keeps.',
+    '`addVaryHeader` is off by default, and covers the responses of the service alone: those to preflights have no Vary, which no cache keeps.',
     'Every preflight is answered with 200 by Traefik itself, that of an origin which is not listed too, without Access-Control-Allow-Origin.',
     'An origin that is not listed is handed what the service sets itself: the empty `customResponseHeaders` take that off first.',
-    'Where `accessControlMaxAge` is left away, 0 is sent, and every request is preceded by a preflight.',
+    'Where `accessControlMaxAge` is omitted, 0 is sent, so every request that needs a preflight sends one.',
     '`accessControlAllowOriginListRegex` matches anywhere in the origin: with `^` and `$` it stands for the whole.',
   ],
 };

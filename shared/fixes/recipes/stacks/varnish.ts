@@ -38,9 +38,9 @@ export const varnish: RecipeWriter = {
     return textOf(['# in the .vcl file, for what is there under the same names', ...std], subroutine(lines), ...rest);
   },
   notes: () => [
-    'Answers that Varnish makes itself in `vcl_synth` never pass `vcl_deliver`: both call the subroutine.',
-    'The headers are set in `vcl_deliver`, after the cache: one stored answer serves all origins, and none is handed out with another’s name. If the application sets them instead, it has to send `Vary: Origin`.',
-    'Take Origin over only where it was compared as a whole: without a comparison everybody is let in, and a request without one gets an empty header.',
+    'Responses that Varnish generates itself in `vcl_synth` never pass `vcl_deliver`: both call the subroutine.',
+    'The headers are set in `vcl_deliver`, after the cache: one stored response serves all origins, and none is handed out with another’s name. If the application sets them instead, it has to send `Vary: Origin`.',
+    'Reflect Origin only after comparing it as a whole: without a comparison every origin is allowed, and a request without one gets an empty header.',
     'A regular expression for origins needs `^` and `$`, and a backslash before each dot: `~ "example.com"` lets `example.com.evil.test` in.',
   ],
 };

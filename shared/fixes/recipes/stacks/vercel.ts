@@ -19,7 +19,7 @@ export const vercel: RecipeWriter = {
     {
       row: 'one-owner',
       reason:
-        'Routing Middleware runs before the function and takes nothing off its answer: the function must not set the headers.',
+        'Routing Middleware runs before the function and takes nothing off its response: the function must not set the headers.',
     },
     { row: 'one-owner-denied', reason: 'What a function sets itself reaches any page.' },
   ],
@@ -33,7 +33,7 @@ export const vercel: RecipeWriter = {
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: () => [
     'Deployment Protection refuses preflights before any code runs: put the path on its OPTIONS Allowlist.',
-    '`headers` in vercel.json is fixed text: good for one origin or `*`, and it answers no preflight.',
+    '`headers` in vercel.json is fixed text: enough for one origin or `*`, and it does not answer preflights.',
     'Functions add no CORS headers by themselves and have to answer OPTIONS where no middleware does.',
     'What a function sets wins over vercel.json: set the headers in one place alone.',
     'In a Next.js project the file is `proxy.js`: see the recipe for Next.js.',

@@ -8,13 +8,13 @@ export const akamai = {
   sources: [],
   alias: /akamai/i,
   passing: [
-    sign('known', line('Akamai-GRN'), '{} is the number that Akamai gave the request'),
+    sign('known', line('Akamai-GRN'), '{} is the request id of Akamai'),
     sign('known', line('X-Akamai-Transformed')),
     sign('known', line('X-Akamai-Request-ID')),
     sign('known', line('X-Cache', /\bfrom a[\w.-]+\.(?:akamaitechnologies|akamai)\.(?:com|net)/)),
   ],
   making: [
-    sign('known', line('Server', /^AkamaiGHost$/), '{} stands on answers that Akamai made itself'),
+    sign('known', line('Server', /^AkamaiGHost$/), '{} is on responses that Akamai generated itself'),
     proof(
       'known',
       page(/Reference(?:&#32;|\s)+(?:&#35;|#)[\da-f]+(?:\.|&#46;)[\da-f]+/i),
@@ -34,7 +34,7 @@ export const akamai = {
         Reference&#32;&#35;18&#46;5c4e1202&#46;1769853600&#46;1a2b3c4d`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -58,7 +58,7 @@ export const apache = {
         <address>Apache/2.4.41 (Ubuntu) Server at api.lab.test Port 443</address>`,
     },
     {
-      desc: 'an answer that it passed on, whose upstream sent no Server',
+      desc: 'a response that it passed on, whose upstream sent no Server',
       did: 'passed',
       answer: `
         502 Bad Gateway

@@ -10,7 +10,7 @@ export const apisix = {
   sources: ['https://apisix.apache.org/docs/apisix/debug-function/'],
   passing: [
     sign('known', SERVER),
-    sign('documented', line('X-APISIX-Upstream-Status'), '{} is what APISIX’s upstream answered'),
+    sign('documented', line('X-APISIX-Upstream-Status'), '{} is the status of APISIX’s upstream'),
   ],
   making: [
     proof('known', page(/"error_msg":"404 Route Not Found"/), 'its error says {}'),

@@ -32,7 +32,7 @@ export const aspnet = {
         {"type":"https://tools.ietf.org/html/rfc9110#section-15.5.6","title":"Method Not Allowed","status":405}`,
     },
     {
-      desc: 'a controller’s answer behind IIS',
+      desc: 'a controller’s response behind IIS',
       did: 'passed',
       answer: `
         200 OK

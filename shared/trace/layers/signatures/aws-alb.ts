@@ -9,12 +9,12 @@ export const awsAlb = {
   sources: ['https://docs.aws.amazon.com/elasticloadbalancing/latest/application/load-balancer-troubleshooting.html'],
   alias: /^awselb\b/,
   passing: [
-    sign('known', cookie(/^AWSALB(?:CORS|TG|TGCORS)?$/), '{}: its stickiness'),
+    sign('known', cookie(/^AWSALB(?:CORS|TG|TGCORS)?$/), '{}: its session affinity'),
     sign('known', cookie(/^AWSELBAuthSessionCookie/), '{} is the session of its sign-in'),
   ],
   making: [
     proof('known', nginxPage('awselb'), 'its error page ends with {}'),
-    sign('known', line('Server', /^awselb\/[\d.]+$/), '{} stands on answers that the load balancer made itself'),
+    sign('known', line('Server', /^awselb\/[\d.]+$/), '{} is on responses that the load balancer generated itself'),
   ],
   examples: [
     {
@@ -29,7 +29,7 @@ export const awsAlb = {
         <hr><center>awselb/2.0</center>`,
     },
     {
-      desc: 'a target’s answer that it passed on',
+      desc: 'a target’s response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -11,8 +11,8 @@ export const awsApiGateway = {
   role: 'gateway',
   sources: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html'],
   passing: [
-    sign('known', REST, '{} is the number that a REST API gave the request'),
-    sign('known', HTTP, '{} is the number that an HTTP API gave the request'),
+    sign('known', REST, '{} is the request id of a REST API'),
+    sign('known', HTTP, '{} is the request id of an HTTP API'),
     sign('documented', host(/\.execute-api\.[\w-]+\.amazonaws\.com$/i), '{} is an API Gateway name'),
   ],
   making: [
@@ -56,7 +56,7 @@ export const awsApiGateway = {
         {"message":"Not Found"}`,
     },
     {
-      desc: 'an integration’s answer that it passed on',
+      desc: 'an integration’s response that it passed on',
       did: 'passed',
       answer: `
         404 Not Found

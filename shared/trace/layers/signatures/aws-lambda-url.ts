@@ -11,7 +11,7 @@ export const awsLambdaUrl = {
     sign(
       'known',
       every(line('X-Amzn-RequestId'), line('X-Amzn-Trace-Id'), without('X-Amz-Apigw-Id')),
-      '{} stand on what a function’s URL answers',
+      '{} are on the responses of a function URL',
     ),
   ],
   making: [
@@ -35,7 +35,7 @@ export const awsLambdaUrl = {
         {"Message":"Forbidden"}`,
     },
     {
-      desc: 'a function’s answer that it passed on',
+      desc: 'a function’s response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -34,7 +34,7 @@ export const azureApiManagement = {
         { "statusCode": 401, "message": "Access denied due to missing subscription key. Make sure to include it." }`,
     },
     {
-      desc: 'a backend’s answer that it passed on',
+      desc: 'a backend’s response that it passed on',
       did: 'passed',
       answer: `
         > GET /orders

@@ -8,8 +8,8 @@ export const azureAppService = {
   role: 'platform',
   sources: ['https://learn.microsoft.com/en-us/azure/app-service/app-service-web-tutorial-rest-api'],
   passing: [
-    sign('known', cookie(/^ARRAffinity(?:SameSite)?$/), '{}: its stickiness'),
-    sign('known', line('X-MS-Middleware-Request-Id'), '{} is what its sign-in adds'),
+    sign('known', cookie(/^ARRAffinity(?:SameSite)?$/), '{}: its session affinity'),
+    sign('known', line('X-MS-Middleware-Request-Id'), '{} is added by its sign-in'),
     sign('known', host(/\.azurewebsites\.net$/i), '{} is an App Service name'),
   ],
   making: [
@@ -29,7 +29,7 @@ export const azureAppService = {
         <h1>Error 403 - This web app is stopped.</h1>`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

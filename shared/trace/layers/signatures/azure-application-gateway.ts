@@ -7,13 +7,13 @@ export const azureApplicationGateway = {
   name: 'Azure Application Gateway',
   role: 'load balancer',
   sources: ['https://learn.microsoft.com/en-us/azure/application-gateway/http-response-codes'],
-  passing: [sign('known', cookie(/^ApplicationGatewayAffinity(?:CORS)?$/), '{}: its stickiness')],
+  passing: [sign('known', cookie(/^ApplicationGatewayAffinity(?:CORS)?$/), '{}: its session affinity')],
   making: [
     proof('known', nginxPage('Microsoft-Azure-Application-Gateway/v2'), 'its error page ends with {}'),
     sign(
       'known',
       line('Server', /^Microsoft-Azure-Application-Gateway\//),
-      '{} stands on answers that the gateway made itself',
+      '{} is on responses that the gateway generated itself',
     ),
   ],
   examples: [
@@ -27,7 +27,7 @@ export const azureApplicationGateway = {
         <hr><center>Microsoft-Azure-Application-Gateway/v2</center>`,
     },
     {
-      desc: 'a backend’s answer that it passed on',
+      desc: 'a backend’s response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -8,7 +8,7 @@ export const azureFrontDoor = {
   sources: ['https://learn.microsoft.com/en-us/azure/frontdoor/front-door-http-headers-protocol'],
   alias: /^Azure$/,
   passing: [
-    sign('documented', line('X-Azure-Ref'), '{} is the number that Front Door gave the request'),
+    sign('documented', line('X-Azure-Ref'), '{} is the request id of Front Door'),
     hint(
       'documented',
       line('X-Cache', /^(?:TCP_HIT|TCP_MISS|TCP_REMOTE_HIT|PRIVATE_NOSTORE|CONFIG_NOCACHE|N\/A)$/),
@@ -34,7 +34,7 @@ export const azureFrontDoor = {
         <h2>Our services aren't available right now</h2>`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -10,7 +10,7 @@ export const azureStorage = {
     sign(
       'documented',
       every(line('X-MS-Request-Id'), line('X-MS-Version', /^\d{4}-\d{2}-\d{2}$/)),
-      '{} stand on what it answers',
+      '{} are on its responses',
     ),
     sign('known', line('Server', /^Windows-Azure-(?:Blob|File|Queue|Table)\//)),
     sign('documented', host(/\.(?:blob|file|queue|table|web)\.core\.windows\.net$/i), '{} is its name'),

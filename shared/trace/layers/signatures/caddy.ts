@@ -20,7 +20,7 @@ export const caddy = {
     sign(
       'measured',
       every(SERVER, isError, emptyOfItsOwn),
-      'it has no body, and {} stand as Caddy writes them where it answers itself: the length of an upstream’s answer stands before Server',
+      'it has no body, and {} stand as Caddy writes them where it answers itself: the length of an upstream’s response stands before Server',
     ),
   ],
   adds: ['first'],

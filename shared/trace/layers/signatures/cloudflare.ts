@@ -14,13 +14,13 @@ export const cloudflare = {
   ],
   alias: /^cloudflare$/i,
   passing: [
-    sign('documented', line('CF-RAY', /^[0-9a-f]{16}/), '{} is the number that Cloudflare gave the request'),
+    sign('documented', line('CF-RAY', /^[0-9a-f]{16}/), '{} is the request id of Cloudflare'),
     sign('documented', line('CF-Cache-Status'), '{} is what Cloudflare’s cache did'),
     sign('documented', SERVER),
     sign('known', certificate('issuer', /O=Cloudflare\\, Inc\./), 'its certificate is from {}'),
   ],
   making: [
-    proof('known', line('cf-mitigated'), '{} stands on a page that Cloudflare put before the site'),
+    proof('known', line('cf-mitigated'), '{} is on a page that Cloudflare shows before the site'),
     proof('known', page(/<title>[^<]*\| Cloudflare<\/title>/), 'its error page is titled {}'),
     proof('known', nginxPage('cloudflare'), 'its error page ends with {}'),
     proof('known', page(/^error code: \d{3,4}$/), 'its whole error page is {}'),

@@ -9,8 +9,8 @@ export const cloudfront = {
   sources: ['https://docs.aws.amazon.com/AmazonCloudFront/latest/DeveloperGuide/HTTPStatusCodes.html'],
   alias: /\.cloudfront\.net \(CloudFront\)$/,
   passing: [
-    sign('known', line('X-Amz-Cf-Id'), '{} is the number that CloudFront gave the request'),
-    sign('known', line('X-Amz-Cf-Pop'), '{} is the CloudFront site that answered'),
+    sign('known', line('X-Amz-Cf-Id'), '{} is the request id of CloudFront'),
+    sign('known', line('X-Amz-Cf-Pop'), '{} is the CloudFront location that responded'),
     sign('known', line('X-Cache', / from cloudfront$/i)),
     sign('known', host(/\.cloudfront\.net$/i), '{} is a CloudFront name'),
   ],
@@ -25,7 +25,7 @@ export const cloudfront = {
       line('X-Cache', /^(?:LambdaGeneratedResponse|FunctionGeneratedResponse) from cloudfront$/i),
       '{} says that code at CloudFront’s edge made it',
     ),
-    sign('known', line('Server', /^CloudFront$/), '{} stands on answers that CloudFront made itself'),
+    sign('known', line('Server', /^CloudFront$/), '{} is on responses that CloudFront generated itself'),
   ],
   examples: [
     {

@@ -10,7 +10,7 @@ export const daphne = {
   making: [],
   examples: [
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         200 OK

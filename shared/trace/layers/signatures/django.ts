@@ -10,7 +10,7 @@ export const django = {
     hint(
       'measured',
       line('Server', /^WSGIServer\/[\d.]+ CPython\//),
-      '{} is Python’s own server, on which Django’s runserver stands',
+      '{} is Python’s own server, on which Django’s runserver is based',
     ),
     hint(
       'measured',
@@ -78,7 +78,7 @@ export const django = {
         <title>403 Forbidden</title>`,
     },
     {
-      desc: 'a view’s answer on its development server',
+      desc: 'a view’s response on its development server',
       did: 'passed',
       answer: `
         200 OK

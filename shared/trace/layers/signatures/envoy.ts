@@ -15,7 +15,7 @@ export const envoy = {
   passing: [
     sign('known', SERVER),
     sign('documented', line('X-Envoy-Upstream-Service-Time'), '{} is how long Envoy’s upstream took'),
-    sign('documented', line('X-Envoy-Attempt-Count'), '{} is how often Envoy asked'),
+    sign('documented', line('X-Envoy-Attempt-Count'), '{} is how often Envoy tried'),
   ],
   making: [
     proof(
@@ -34,7 +34,7 @@ export const envoy = {
     hint(
       'known',
       every(SERVER, isError, without('X-Envoy-Upstream-Service-Time')),
-      '{}, and no X-Envoy-Upstream-Service-Time stands there, as on answers of an upstream unless it is switched off',
+      '{}, and there is no X-Envoy-Upstream-Service-Time, which upstream responses have unless it is switched off',
     ),
   ],
   cors: [
@@ -71,7 +71,7 @@ export const envoy = {
         RBAC: access denied`,
     },
     {
-      desc: 'an upstream’s answer that it passed on',
+      desc: 'an upstream’s response that it passed on',
       did: 'passed',
       answer: `
         404 Not Found

@@ -22,7 +22,7 @@ export const express = {
         line('Content-Security-Policy', /^default-src 'none'$/),
         pageWith(answer => `<pre>Cannot ${answer.request.method} ${pathOf(answer)}</pre>`),
       ),
-      '{} are the last handler’s words for a request that no route takes',
+      '{} is the final handler’s text for a request that no route handles',
     ),
     sign(
       'measured',
@@ -31,7 +31,7 @@ export const express = {
         line('X-Powered-By', /^Express$/),
         page(/<title>Error<\/title>\s*<\/head>\s*<body>\s*<pre>(?!Cannot )/),
       ),
-      '{} are the last handler’s words for an error that no other handles',
+      '{} is the final handler’s text for an error that nothing else handles',
     ),
   ],
   cors: [
@@ -72,7 +72,7 @@ export const express = {
         <pre>Cannot OPTIONS /orders/7</pre>`,
     },
     {
-      desc: 'a handler’s answer',
+      desc: 'a handler’s response',
       did: 'passed',
       answer: `
         404 Not Found

@@ -21,7 +21,7 @@ export const fastly = {
   making: [
     proof('known', page(/Guru Mediation:/), 'its error page has {}, as Fastly spells it'),
     proof('known', page(/Fastly error: unknown domain/), 'its error page says {}'),
-    proof('known', every(line('Server', /^Varnish$/), SERVED_BY), '{}: Fastly’s own answers are signed so'),
+    proof('known', every(line('Server', /^Varnish$/), SERVED_BY), '{}: Fastly’s own responses are signed so'),
   ],
   examples: [
     {
@@ -36,7 +36,7 @@ export const fastly = {
         Fastly error: unknown domain: api.lab.test.`,
     },
     {
-      desc: 'an answer that it passed on, shielded',
+      desc: 'a response that it passed on, shielded',
       did: 'passed',
       answer: `
         200 OK

@@ -40,7 +40,7 @@ export const flask = {
         <h1>Method Not Allowed</h1>`,
     },
     {
-      desc: 'a view’s answer',
+      desc: 'a view’s response',
       did: 'passed',
       answer: `
         404 NOT FOUND

@@ -8,14 +8,14 @@ export const fly = {
   sources: [],
   alias: /^fly\.io$/,
   passing: [
-    sign('known', line('Fly-Request-Id'), '{} is the number that Fly’s proxy gave the request'),
+    sign('known', line('Fly-Request-Id'), '{} is the request id of Fly’s proxy'),
     sign('known', line('Server', /^Fly\//)),
     sign('known', host(/\.fly\.dev$/i), '{} is a Fly name'),
   ],
   making: [],
   examples: [
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

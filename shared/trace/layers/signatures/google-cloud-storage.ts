@@ -8,7 +8,7 @@ export const googleCloudStorage = {
   sources: ['https://docs.cloud.google.com/storage/docs/xml-api/reference-headers'],
   passing: [
     sign('documented', line('X-Goog-Generation'), '{} is the object’s generation'),
-    sign('documented', line('X-GUploader-UploadID'), '{} is the number that it gave the request'),
+    sign('documented', line('X-GUploader-UploadID'), '{} is the request id of it'),
     sign('documented', host(/(?:^|\.)storage\.googleapis\.com$/i), '{} is its name'),
   ],
   making: [

@@ -37,7 +37,7 @@ export const googleFrontEnd = {
         <h2>Your client does not have permission to get URL <code>/orders</code> from this server.</h2>`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         404 Not Found

@@ -20,7 +20,7 @@ export const googleLoadBalancer = {
         <title>Error 502 (Server Error)!!1</title>`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -30,7 +30,7 @@ export const gunicorn = {
             <h1><p>Internal Server Error</p></h1>`,
     },
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         200 OK

@@ -64,7 +64,7 @@ export const haproxy = {
         cache-control: no-cache`,
     },
     {
-      desc: 'an answer that it passed on, the upstream’s Server with it',
+      desc: 'a response that it passed on, the upstream’s Server with it',
       did: 'passed',
       answer: `
         404 Not Found

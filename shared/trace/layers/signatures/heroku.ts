@@ -28,7 +28,7 @@ export const heroku = {
         <iframe src="//www.herokucdn.com/error-pages/application-error.html"></iframe>`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

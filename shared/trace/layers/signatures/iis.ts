@@ -22,7 +22,7 @@ export const iis = {
     sign(
       'known',
       line('Server', /^Microsoft-HTTPAPI\/[\d.]+$/),
-      '{} stands on answers of http.sys, before any site was asked',
+      '{} is on responses of http.sys, before any site is reached',
     ),
   ],
   examples: [
@@ -48,7 +48,7 @@ export const iis = {
         <HTML><HEAD><TITLE>Not Found</TITLE>`,
     },
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         200 OK

@@ -28,7 +28,7 @@ export const jetty = {
         <h2>HTTP ERROR 404 Not Found</h2>`,
     },
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         200 OK

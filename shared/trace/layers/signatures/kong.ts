@@ -11,7 +11,7 @@ export const kong = {
   passing: [
     sign('documented', line('X-Kong-Upstream-Latency'), '{} is how long Kong’s upstream took'),
     sign('documented', line('X-Kong-Proxy-Latency'), '{} is how long Kong itself took'),
-    sign('known', line('X-Kong-Request-Id'), '{} is the number that Kong gave the request'),
+    sign('known', line('X-Kong-Request-Id'), '{} is the request id of Kong'),
     sign('documented', line('X-Kong-Upstream-Status'), '{} is what Kong’s upstream answered'),
   ],
   making: [
@@ -29,9 +29,9 @@ export const kong = {
     sign(
       'documented',
       every(line('X-Kong-Response-Latency'), without('X-Kong-Upstream-Latency')),
-      '{} stands on answers that Kong made itself, and no X-Kong-Upstream-Latency does',
+      '{} is on responses that Kong generated itself, and no X-Kong-Upstream-Latency does',
     ),
-    sign('known', line('Server', /^kong\/[\d.]+/i), '{} stands on answers that Kong made itself'),
+    sign('known', line('Server', /^kong\/[\d.]+/i), '{} is on responses that Kong generated itself'),
   ],
   cors: [
     hint(
@@ -63,7 +63,7 @@ export const kong = {
         Server: kong/3.9.0`,
     },
     {
-      desc: 'an upstream’s answer that it passed on',
+      desc: 'an upstream’s response that it passed on',
       did: 'passed',
       answer: `
         404 Not Found

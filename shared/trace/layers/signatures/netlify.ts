@@ -8,7 +8,7 @@ export const netlify = {
   sources: [],
   alias: /^Netlify (?:Edge|Durable)$/,
   passing: [
-    sign('known', line('X-NF-Request-ID'), '{} is the number that Netlify gave the request'),
+    sign('known', line('X-NF-Request-ID'), '{} is the request id of Netlify'),
     sign('known', line('Server', /^Netlify/)),
     sign('known', host(/\.netlify\.app$/i), '{} is a Netlify name'),
   ],
@@ -25,7 +25,7 @@ export const netlify = {
         Not Found - Request ID: 01KG0000000000000000000000`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

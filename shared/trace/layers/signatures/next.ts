@@ -23,7 +23,7 @@ export const next = {
         <!DOCTYPE html><html><head><link rel="preload" href="/_next/static/css/a.css" as="style"/>`,
     },
     {
-      desc: 'a route handler’s answer',
+      desc: 'a route handler’s response',
       did: 'passed',
       answer: `
         200 OK

@@ -24,7 +24,7 @@ export const openresty = {
         <hr><center>openresty/1.25.3.1</center>`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -29,7 +29,7 @@ export const php = {
         <b>Fatal error</b>:  Uncaught Error`,
     },
     {
-      desc: 'a script’s answer',
+      desc: 'a script’s response',
       did: 'passed',
       answer: `
         404 Not Found

@@ -30,7 +30,7 @@ export const rails = {
         <title>The page you were looking for doesn't exist (404)</title>`,
     },
     {
-      desc: 'a controller’s answer',
+      desc: 'a controller’s response',
       did: 'passed',
       answer: `
         200 OK

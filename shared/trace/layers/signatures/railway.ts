@@ -7,7 +7,7 @@ export const railway = {
   role: 'platform',
   sources: [],
   passing: [
-    sign('known', line('X-Railway-Request-Id'), '{} is the number that Railway gave the request'),
+    sign('known', line('X-Railway-Request-Id'), '{} is the request id of Railway'),
     sign('known', line('X-Railway-Edge'), '{} is the Railway site that was asked'),
     sign('known', line('Server', /^railway-edge$/)),
     sign('known', host(/\.up\.railway\.app$/i), '{} is a Railway name'),
@@ -28,7 +28,7 @@ export const railway = {
         {"status":"error","code":502,"message":"Application failed to respond","request_id":"x"}`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

@@ -8,7 +8,7 @@ export const render = {
   sources: [],
   passing: [
     sign('known', line('X-Render-Origin-Server'), '{} is the app’s own Server line, which Render keeps so'),
-    sign('known', line('Rndr-Id'), '{} is the number that Render gave the request'),
+    sign('known', line('Rndr-Id'), '{} is the request id of Render'),
     sign('known', host(/\.onrender\.com$/i), '{} is a Render name'),
   ],
   making: [
@@ -27,7 +27,7 @@ export const render = {
         X-Render-Routing: no-server`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         200 OK

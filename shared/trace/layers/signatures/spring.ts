@@ -54,7 +54,7 @@ export const spring = {
         Invalid CORS request`,
     },
     {
-      desc: 'a controller’s answer',
+      desc: 'a controller’s response',
       did: 'passed',
       answer: `
         200 OK

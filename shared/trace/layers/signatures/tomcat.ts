@@ -19,7 +19,7 @@ export const tomcat = {
         <!doctype html><html lang="en"><head><title>HTTP Status 405 \u2013 Method Not Allowed</title>`,
     },
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         200 OK

@@ -19,7 +19,7 @@ export const uvicorn = {
         Invalid HTTP request received.`,
     },
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         404 Not Found

@@ -13,7 +13,7 @@ export const varnish = {
     sign(
       'measured',
       every(line('Server', /^Varnish$/), without('X-Served-By')),
-      '{} stands on answers that Varnish made itself',
+      '{} is on responses that Varnish generated itself',
     ),
     sign('measured', statusLine(/^503 Backend fetch failed$/), 'Varnish alone words it {}'),
   ],

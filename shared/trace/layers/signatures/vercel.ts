@@ -7,7 +7,7 @@ export const vercel = {
   role: 'platform',
   sources: ['https://vercel.com/docs/headers/response-headers', 'https://vercel.com/docs/errors'],
   passing: [
-    sign('documented', line('X-Vercel-Id'), '{} is the number that Vercel gave the request'),
+    sign('documented', line('X-Vercel-Id'), '{} is the request id of Vercel'),
     sign('documented', line('X-Vercel-Cache'), '{} is what Vercel’s cache did'),
     sign('documented', line('Server', /^Vercel$/i)),
     sign('known', host(/\.vercel\.app$/i), '{} is a Vercel name'),
@@ -31,7 +31,7 @@ export const vercel = {
         X-Vercel-Id: fra1::x7k2p-1769853600000-0a1b2c3d4e5f`,
     },
     {
-      desc: 'an answer that it passed on',
+      desc: 'a response that it passed on',
       did: 'passed',
       answer: `
         404 Not Found

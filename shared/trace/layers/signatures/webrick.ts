@@ -23,7 +23,7 @@ export const webrick = {
          127.0.0.1:18944`,
     },
     {
-      desc: 'an app’s answer',
+      desc: 'an app’s response',
       did: 'passed',
       answer: `
         200 OK
