@@ -30,15 +30,21 @@ interface Bucket {
   blocked: number;
 }
 
-interface Place {
-  readonly bucket: Bucket;
+interface Named {
+  readonly name: Name;
   readonly blocked: boolean;
+}
+
+interface Place extends Named {
+  readonly bucket: Bucket;
 }
 
 /** Lines of a list, and which of them are groups. */
 export interface Grouped {
   readonly lines: readonly Line[];
   readonly groups: readonly Group[];
+  /** Every journey of the list stands in its group. */
+  readonly complete: boolean;
 }
 
 /**
@@ -49,7 +55,8 @@ export class Grouper {
   readonly grouping: Grouping;
   readonly #report: (journey: Journey) => JourneyReport;
   readonly #buckets = new Map<string, Bucket>();
-  #places: readonly Place[] = [];
+  /** Of as many of the journeys as have been sorted. */
+  readonly #places: Place[] = [];
   #journeys: readonly Journey[] = [];
 
   constructor(grouping: Grouping, report: (journey: Journey) => JourneyReport) {
@@ -57,39 +64,47 @@ export class Grouper {
     this.#report = report;
   }
 
-  /** Groups in the order in which their first journeys began, so that none moves while one reads; the nameless one last. */
-  group(journeys: readonly Journey[], closed: ReadonlySet<string>): Grouped {
+  /**
+   * Groups in the order in which their first journeys began, so that none moves while one reads; the nameless one last.
+   * Of a long list as many are sorted as `goesOn` allows; the next call goes on there.
+   */
+  group(journeys: readonly Journey[], closed: ReadonlySet<string>, goesOn: () => boolean = always): Grouped {
+    const places = this.#places;
     const gone = this.#goneInFront(journeys);
-    const kept = sameFrom(this.#journeys, gone, journeys);
-    const places = this.#places.slice(gone, gone + kept);
-    this.#leave(this.#places.slice(0, gone), this.#places.slice(gone + kept));
+    const kept = sameFrom(this.#journeys, gone, places.length, journeys);
+    const back = places.splice(gone + kept);
+    const known = placesOf(this.#journeys, gone + kept, back);
+    this.#leave(places.splice(0, gone), back);
     for (let index = kept; index < journeys.length; index += 1) {
       const journey = journeys[index];
-      if (journey !== undefined) places.push(this.#enter(journey));
+      const before = journey && known.get(journey);
+      if (journey === undefined || (before === undefined && !goesOn())) break;
+      places.push(this.#enter(journey, before ?? this.#namePlace(journey)));
     }
     this.#journeys = journeys;
-    this.#places = places;
-    return listed([...this.#buckets.values()], closed);
+    return { ...listed([...this.#buckets.values()], closed), complete: places.length === journeys.length };
   }
 
   /** How many of the old list's first ones have fallen out; all where the two have no beginning in common. */
   #goneInFront([first]: readonly Journey[]): number {
     const at = first === undefined ? -1 : this.#journeys.indexOf(first);
-    return at === -1 ? this.#journeys.length : at;
+    return at === -1 || at > this.#places.length ? this.#places.length : at;
   }
 
-  #enter(journey: Journey): Place {
+  #namePlace(journey: Journey): Named {
     const report = this.#report(journey);
-    const name = NAMES[this.grouping](report);
+    return { name: NAMES[this.grouping](report), blocked: report.verdict.outcome === 'blocked' };
+  }
+
+  #enter(journey: Journey, { name, blocked }: Named): Place {
     let bucket = this.#buckets.get(name.key);
     if (bucket === undefined) {
       bucket = { name, journeys: [], blocked: 0 };
       this.#buckets.set(name.key, bucket);
     }
-    const blocked = report.verdict.outcome === 'blocked';
     bucket.journeys.push(journey);
     if (blocked) bucket.blocked += 1;
-    return { bucket, blocked };
+    return { name: bucket.name, blocked, bucket };
   }
 
   /** As groups keep the list's order, what leaves the list's ends leaves theirs. */
@@ -105,14 +120,28 @@ export class Grouper {
   }
 }
 
-/** How many of `old`, from `start` on, are the first ones of `now`. */
-function sameFrom(old: readonly Journey[], start: number, now: readonly Journey[]): number {
-  const most = Math.min(old.length - start, now.length);
+function always(): boolean {
+  return true;
+}
+
+/** Where those from `start` on stood: what only moved up behind another one need not be named again. */
+function placesOf(journeys: readonly Journey[], start: number, places: readonly Place[]): ReadonlyMap<Journey, Place> {
+  const known = new Map<Journey, Place>();
+  for (const [index, place] of places.entries()) {
+    const journey = journeys[start + index];
+    if (journey !== undefined) known.set(journey, place);
+  }
+  return known;
+}
+
+/** How many of `old`, from `start` to `end`, are the first ones of `now`. */
+function sameFrom(old: readonly Journey[], start: number, end: number, now: readonly Journey[]): number {
+  const most = Math.min(end - start, now.length);
   for (let index = 0; index < most; index += 1) if (old[start + index] !== now[index]) return index;
   return most;
 }
 
-function listed(buckets: readonly Bucket[], closed: ReadonlySet<string>): Grouped {
+function listed(buckets: readonly Bucket[], closed: ReadonlySet<string>): Pick<Grouped, 'lines' | 'groups'> {
   const lines: Line[] = [];
   const groups: Group[] = [];
   for (const bucket of [...buckets.filter(({ name }) => !name.last), ...buckets.filter(({ name }) => name.last)]) {

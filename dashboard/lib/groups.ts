@@ -29,6 +29,21 @@ export function lineKey(line: Line): string {
   return isGroup(line) ? `group ${line.key}` : line.id;
 }
 
+/** Where a line of an earlier list stands in this one, -1 where it is gone. */
+export function placeOf(lines: readonly Line[], line: Line): number {
+  const same = lines.indexOf(line);
+  return same === -1 ? lines.findIndex(isGroup(line) ? isGroupOf(line.key) : isJourneyOf(line)) : same;
+}
+
+function isGroupOf(key: string): (line: Line) => boolean {
+  return line => isGroup(line) && line.key === key;
+}
+
+/** Numbers first: of two ids, which are nearly the same, every letter would be looked at. */
+function isJourneyOf({ id, startedAt }: Journey): (line: Line) => boolean {
+  return line => 'startedAt' in line && line.startedAt === startedAt && line.id === id;
+}
+
 /** The journey on that line, or else on the next that has one: onwards (`step` 1) or backwards (-1), then the other way. */
 export function journeyNear(lines: readonly Line[], at: number, step: 1 | -1): Journey | null {
   for (const direction of [step, -step]) {

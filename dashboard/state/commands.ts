@@ -1,7 +1,7 @@
 import type { FixDraft } from '../../shared/fixes/fix.ts';
 import { suggestFixes } from '../../shared/fixes/suggest.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
-import { isGroup, journeyNear } from '../lib/groups.ts';
+import { journeyNear, placeOf } from '../lib/groups.ts';
 import type { Part } from '../lib/route.ts';
 import { toggleSuggestion } from './fix-actions.ts';
 import { lab } from './lab.svelte.ts';
@@ -14,7 +14,8 @@ import { isVerifiable, verify } from './verify.svelte.ts';
 /** Selects the journey so many lines further on, whatever groups stand between; the last where none is selected. */
 export function moveSelection(by: number): void {
   const { all } = lines;
-  const at = all.findIndex(line => !isGroup(line) && line.id === route.journey);
+  const selected = route.journey === null ? null : store.journey(route.journey);
+  const at = selected === null ? -1 : placeOf(all, selected);
   const last = all.length - 1;
   const journey =
     at === -1 ? journeyNear(all, last, -1) : journeyNear(all, Math.max(0, Math.min(last, at + by)), by > 0 ? 1 : -1);

@@ -4,17 +4,25 @@ import { route } from './route.svelte.ts';
 import { store } from './store.svelte.ts';
 
 const NONE: ReadonlySet<string> = new Set();
+/** With the store's own work it still is less than a frame that anybody notices. */
+const BUDGET_MS = 8;
 
 /** The list's lines: the journeys, or groups of them where the address asks for groups. */
 class Lines {
   /** Keys of the groups whose journeys are not listed. */
   #closed = $state.raw(NONE);
   #grouper: Grouper | null = null;
+  /** Rises while a long list is sorted into its groups: a part in each frame. */
+  #part = $state(0);
   readonly #grouped: Grouped = $derived.by(() => {
     const { listed } = store;
     const { group } = route;
-    if (group === null) return { lines: listed, groups: [] };
-    return this.#grouperFor(group).group(store.judged(listed), this.#closed);
+    if (group === null) return { lines: listed, groups: [], complete: true };
+    void this.#part;
+    const until = performance.now() + BUDGET_MS;
+    const grouped = this.#grouperFor(group).group(listed, this.#closed, () => performance.now() < until);
+    if (!grouped.complete) requestAnimationFrame(() => (this.#part += 1));
+    return grouped;
   });
   readonly all: readonly Line[] = $derived(this.#grouped.lines);
   readonly someOpen: boolean = $derived(this.#grouped.groups.some(({ closed }) => !closed));

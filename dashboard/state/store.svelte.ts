@@ -4,16 +4,18 @@ import type { Fix } from '../../shared/fixes/fix.ts';
 import type { Probe } from '../../shared/probe/probe.ts';
 import type { ProbeReport } from '../../shared/probe/probe-report.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
-import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
+import type { Journey } from '../../shared/trace/journey.ts';
 import { decodeEvent } from '../../shared/wire/decode.ts';
 import type { SequencedEvent, SessionEvent, TapState } from '../../shared/wire/events.ts';
-import { matches, type ParsedFilter, parseFilter } from '../../shared/wire/filter.ts';
+import { parseFilter } from '../../shared/wire/filter.ts';
 import type { FilterProblem } from '../../shared/wire/filter-problem.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
 import { probeDecisions } from '../../shared/wire/probe-decisions.ts';
 import { LineQueue } from '../lib/line-queue.ts';
-import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
+import { type Counts, NO_COUNTS } from '../lib/outcome.ts';
 import { type Pause, pauseAt, refiltered } from '../lib/pause.ts';
+import { Sieve } from '../lib/sieve.ts';
+import { Tallies } from '../lib/tallies.ts';
 
 /** Under a frame, so that scrolling and typing stay smooth while a backlog is worked off. */
 const BUDGET_MS = 10;
@@ -21,14 +23,8 @@ const EVENTS_AT_ONCE = 32;
 const HIDDEN_MS = 500;
 /** While a backlog lasts, the screen shows its progress only so often: drawing would take longer than the work. */
 const PROGRESS_MS = 160;
-
-/** What is remembered of a journey so that counts and the filtered list need no second look at it. */
-interface Tally {
-  readonly outcome: OutcomeName;
-  readonly matches: boolean;
-  /** The browser's own account says otherwise. */
-  readonly disagrees: boolean;
-}
+/** Of what arrives all the time, a person sees as much in ten pictures a second as in twenty. */
+const STEADY_MS = 100;
 
 /**
  * The session as the page holds it. Texts of the stream are queued and worked off in slices, at most one a frame:
@@ -57,8 +53,10 @@ class Store {
   #fold: SessionState = createSessionState();
   #queue = new LineQueue();
   #stale = new Set<string>();
-  #tallies = new Map<string, Tally>();
-  #filter: ParsedFilter = parseFilter('');
+  #tallies = new Tallies();
+  #text = '';
+  /** Null without a filter. */
+  #sieve: Sieve | null = null;
   /** The paused list still shows what another filter let through. */
   #outdated = false;
   #scheduled = false;
@@ -88,21 +86,20 @@ class Store {
     this.#fold = createSessionState();
     this.#queue.clear();
     this.#stale.clear();
-    this.#tallies.clear();
+    this.#tallies = new Tallies();
     this.pause = null;
-    this.#publish();
+    this.setFilter(this.#text);
   }
 
   /** Takes a filter in the grammar of `shared/wire/filter.ts`; returns what is wrong with it. */
   setFilter(text: string): readonly FilterProblem[] {
-    this.#filter = parseFilter(text);
+    const { filter, problems } = parseFilter(text);
+    this.#text = text;
+    this.#sieve = filter.length === 0 ? null : new Sieve(filter, this.#fold);
     this.#outdated = true;
-    for (const [id, tally] of this.#tallies) {
-      this.#tallies.set(id, { ...tally, matches: false });
-      this.#stale.add(id);
-    }
+    this.#published = Number.NEGATIVE_INFINITY;
     this.#slice();
-    return this.#filter.problems;
+    return problems;
   }
 
   journey(id: string): Journey | null {
@@ -164,9 +161,21 @@ class Store {
     const until = performance.now() + BUDGET_MS;
     while (!this.#queue.empty && performance.now() < until) this.#apply();
     this.#judge(until);
-    const done = this.#queue.empty && this.#stale.size === 0;
-    if (done || performance.now() - this.#published > PROGRESS_MS) this.#publish();
-    if (!done) this.#schedule();
+    this.#sieve?.work(until);
+    const due = this.#due;
+    if (due) this.#publish();
+    if (!due || !this.#done) this.#schedule();
+  }
+
+  /** The end of a backlog is shown at once: somebody waits for it. */
+  get #due(): boolean {
+    const since = performance.now() - this.#published;
+    return this.#done ? !this.settled || since > STEADY_MS : since > PROGRESS_MS;
+  }
+
+  /** Everything that arrived has been applied, judged and filtered. */
+  get #done(): boolean {
+    return this.#queue.empty && this.#stale.size === 0 && this.#sieve?.done !== false;
   }
 
   #apply(): void {
@@ -188,19 +197,17 @@ class Store {
   }
 
   #judge(until: number): void {
-    const { filter } = this.#filter;
     for (const id of this.#stale) {
       if (performance.now() >= until) return;
       this.#stale.delete(id);
       const journey = this.#fold.journey(id);
       if (journey === null) {
         this.#tallies.delete(id);
+        this.#sieve?.remove(id);
         continue;
       }
-      const report = this.#fold.report(journey);
-      const passes = filter.length === 0 || matches(filter, report, allExchangesOf(journey));
-      const disagrees = report.witness !== null && report.witness.disagreement !== null;
-      this.#tallies.set(id, { outcome: report.verdict.outcome, matches: passes, disagrees });
+      this.#tallies.set(id, this.#fold.report(journey));
+      this.#sieve?.put(journey);
     }
   }
 
@@ -211,27 +218,14 @@ class Store {
     this.taps = taps;
     this.viewers = viewers;
     this.total = journeys.length;
-    this.rows =
-      this.#filter.filter.length === 0
-        ? journeys.slice()
-        : journeys.filter(journey => this.#tallies.get(journey.id)?.matches === true);
-    this.counts = this.#count();
-    this.settled = this.#queue.empty && this.#stale.size === 0;
+    this.rows = this.#sieve?.journeys ?? journeys;
+    this.counts = this.#tallies.counts;
+    this.disagreements = this.#tallies.disagreements;
+    this.settled = this.#done;
     if (this.#outdated && this.pause !== null) this.pause = refiltered(this.pause, this.rows);
     if (this.settled) this.#outdated = false;
     this.version += 1;
     this.#published = performance.now();
-  }
-
-  #count(): Counts {
-    const counts = { ...NO_COUNTS };
-    let disagreements = 0;
-    for (const tally of this.#tallies.values()) {
-      counts[tally.outcome] += 1;
-      if (tally.disagrees) disagreements += 1;
-    }
-    this.disagreements = disagreements;
-    return counts;
   }
 }
 

@@ -47,7 +47,7 @@ export function journeyRoutes(view: SessionView): Router {
 
 /**
  * The journey that is gone on from may have fallen out of memory meanwhile: then its number says where it stood. One that
- * was never sent has none (see `rememberedOrder`), and may have become another's: then all are told again.
+ * was never sent has none (see `createJourneyOrder`), and may have become another's: then all are told again.
  */
 function journeysAfter({ journeys }: SessionState, after: string) {
   const place = journeys.findIndex(({ id }) => id === after);

@@ -42,7 +42,8 @@ export function walk(trip: Trip, premise: Premise, opening: Step): Ending {
 }
 
 function endingOf({ outcome, phase, code, fit }: Stop, leg: number, steps: Step[]): Ending {
-  return { outcome, phase, code, leg, fit, steps };
+  // a copy is as long as it need be: this one is kept with every journey
+  return { outcome, phase, code, leg, fit, steps: steps.slice() };
 }
 
 function visitPreflight({ trip, premise, at, last, steps }: Visit): Stop | null {

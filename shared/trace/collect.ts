@@ -64,10 +64,10 @@ export function createCollector(): Collector {
   }
 
   function put(exchange: Exchange, place: Place): void {
-    const legs = [...place.draft.legs];
+    const { legs } = place.draft;
     const found = place.role === 'request' ? earlier(exchange) : {};
-    legs[place.leg] = { ...(legs[place.leg] ?? EMPTY_LEG), ...found, [place.role]: exchange };
-    place.draft.legs = legs;
+    const leg = { ...(legs[place.leg] ?? EMPTY_LEG), ...found, [place.role]: exchange };
+    place.draft.legs = place.leg < legs.length ? legs.with(place.leg, leg) : legs.concat(leg);
     drafts.show(place.draft);
     witnesses.see(place.draft);
   }

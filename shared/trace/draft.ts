@@ -93,7 +93,7 @@ function toJourney(
   return {
     id: first === null ? lone : `j${first.id.slice(1)}`,
     startedAt: first?.startedAt ?? witness?.startedAt ?? 0,
-    legs: legs.filter(isSeen),
+    legs: legs.every(isSeen) ? legs : legs.filter(isSeen),
     witness,
     ...(trails === null ? {} : { trails }),
   };

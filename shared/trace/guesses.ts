@@ -20,15 +20,14 @@ export interface Guesses {
 
 /** `leadsTo`: does a request that comes to the one tap come to the other later on? Then it is never behind it. */
 export function createGuesses(leadsTo: (tap: string, other: string) => boolean): Guesses {
-  const groups = new Map<string, Link[]>();
+  const groups = new Map<string, readonly Link[]>();
   const taps = new Set<string>();
   const mayFollow = (outer: Exchange, inner: Exchange) => canBeBehind(outer, inner) && !leadsTo(inner.tap, outer.tap);
   return {
     join(link) {
       taps.add(link.exchange.tap);
-      const group = groupOf(groups, link);
-      if (!group.includes(link)) group.push(link);
-      if (group.length > LIMIT) group.shift();
+      const group = withLink(groups.get(guessKey(link.exchange)) ?? [], link);
+      groups.set(guessKey(link.exchange), group);
       return taps.size < 2
         ? []
         : pairs(
@@ -37,18 +36,16 @@ export function createGuesses(leadsTo: (tap: string, other: string) => boolean):
           );
     },
     remove(link) {
-      const group = groupOf(groups, link).filter(other => other !== link);
+      const group = groups.get(guessKey(link.exchange))?.filter(other => other !== link) ?? [];
       if (group.length === 0) groups.delete(guessKey(link.exchange));
       else groups.set(guessKey(link.exchange), group);
     },
   };
 }
 
-function groupOf(groups: Map<string, Link[]>, { exchange }: Link): Link[] {
-  const key = guessKey(exchange);
-  const group = groups.get(key) ?? [];
-  groups.set(key, group);
-  return group;
+/** Not pushed: most groups stay at one, and an array that grew keeps room for many. */
+function withLink(group: readonly Link[], link: Link): readonly Link[] {
+  return group.includes(link) ? group : group.slice(1 - LIMIT).concat(link);
 }
 
 /** In the order in which they began, each behind the likeliest that waits for it; one waits for one, unless it is asked again. */

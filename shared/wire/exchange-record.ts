@@ -1,4 +1,5 @@
-import { parseLines, parseRequestHead, parseResponseHead } from '../http/head.ts';
+import { parseLines, parseRequestHead, parseResponseHead, type RequestHead, type ResponseHead } from '../http/head.ts';
+import { ownText, type TextTable } from '../http/text-table.ts';
 import type { Asked } from '../trace/asked.ts';
 import type { BodySize, Exchange, Outcome, SyntaxProblem, Timings, UpstreamAddress } from '../trace/exchange.ts';
 import type { FollowedHop, OwnChange } from '../trace/own-change.ts';
@@ -42,22 +43,47 @@ export interface HopRecord extends Omit<FollowedHop, 'forwarded' | 'returned'> {
   readonly returned: string | null;
 }
 
-export function readExchange({ followed, ...record }: ExchangeRecord): Exchange {
-  const received = parseRequestHead(record.received);
-  const returned = record.returned === null ? null : parseResponseHead(record.returned);
+const NONE: readonly never[] = [];
+
+/** `table`: for who keeps many exchanges. */
+export function readExchange({ followed, ...record }: ExchangeRecord, table: TextTable | null = null): Exchange {
+  const request = (text: string) => asRequest(text, table);
+  const response = (text: string) => asResponse(text, table);
+  const received = request(record.received);
+  const returned = record.returned === null ? null : response(record.returned);
   return {
     ...record,
+    authority: table?.text(record.authority) ?? record.authority,
     received,
-    forwarded: changedOr(record.forwarded, received, parseRequestHead),
+    forwarded: changedOr(record.forwarded, received, request),
     returned,
-    delivered: changedOr(record.delivered, returned, parseResponseHead),
-    interim: (record.interim ?? []).map(parseResponseHead),
-    requestTrailers: parseLines(record.requestTrailers ?? ''),
-    responseTrailers: parseLines(record.responseTrailers ?? ''),
-    problems: record.problems ?? [],
-    fixes: record.fixes ?? [],
+    delivered: changedOr(record.delivered, returned, response),
+    interim: record.interim?.map(response) ?? NONE,
+    requestTrailers: record.requestTrailers === undefined ? NONE : parseLines(record.requestTrailers),
+    responseTrailers: record.responseTrailers === undefined ? NONE : parseLines(record.responseTrailers),
+    problems: record.problems ?? NONE,
+    fixes: record.fixes ?? NONE,
     ...(followed === undefined ? {} : { followed: followed.map(readHop) }),
   };
+}
+
+function asRequest(text: string, table: TextTable | null): RequestHead {
+  const head = parseRequestHead(text);
+  if (table === null) return head;
+  const { method, target, version, lines } = head;
+  return {
+    method: table.text(method),
+    target: ownText(target),
+    version: table.text(version),
+    lines: lines.map(table.line),
+  };
+}
+
+function asResponse(text: string, table: TextTable | null): ResponseHead {
+  const head = parseResponseHead(text);
+  if (table === null) return head;
+  const { version, status, reason, lines } = head;
+  return { version: table.text(version), status, reason: table.text(reason), lines: lines.map(table.line) };
 }
 
 function readHop({ forwarded, returned, ...hop }: HopRecord): FollowedHop {

@@ -1,6 +1,7 @@
 import type { JourneyReport } from '../findings/report.ts';
 import { reportOf } from '../findings/report-of.ts';
 import type { Fix } from '../fixes/fix.ts';
+import { createTextTable } from '../http/text-table.ts';
 import { exchangeIn, type Probe } from '../probe/probe.ts';
 import type { ProbeReport } from '../probe/probe-report.ts';
 import { reportOf as probeReportOf } from '../probe/report.ts';
@@ -54,6 +55,7 @@ class Fold implements SessionState {
   taps: readonly TapState[] = [];
   viewers = 0;
   readonly exchanges = new Map<string, Exchange>();
+  readonly #texts = createTextTable();
   #index: JourneyIndex = createJourneyIndex();
   #reports = new WeakMap<Journey, JourneyReport>();
   #probeReports = new WeakMap<Probe, ProbeReport>();
@@ -109,7 +111,7 @@ class Fold implements SessionState {
         this.taps = tapsOf(event);
         return;
       case 'exchange':
-        this.#upsert(readExchange(event.exchange), changed);
+        this.#upsert(readExchange(event.exchange, this.#texts), changed);
         return;
       case 'witness':
         this.#index.upsertWitness(event.witness, changed);

@@ -2,7 +2,7 @@ import { createCollector } from '../trace/collect.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { allExchangesOf, type Journey } from '../trace/journey.ts';
 import type { Witness } from '../trace/witness.ts';
-import { rememberedOrder } from './journey-order.ts';
+import { createJourneyOrder } from './journey-order.ts';
 
 /** The collector with its journeys by id and by exchange, and a note of what changed. */
 export interface JourneyIndex {
@@ -22,16 +22,19 @@ export function createJourneyIndex(): JourneyIndex {
   const collector = createCollector();
   const byId = new Map<string, Journey>();
   const ofExchange = new Map<string, string>();
-  const inOrder = rememberedOrder();
+  const order = createJourneyOrder();
 
   /** Exchanges that arrive late and accounts can join two journeys into one: then one of the ids that were known is gone. */
   function note(changed: Set<string>): void {
     const { shown, gone } = collector.drain();
     for (const id of gone) {
-      if (byId.delete(id)) changed.add(id);
+      if (!byId.delete(id)) continue;
+      order.remove(id);
+      changed.add(id);
     }
     for (const journey of shown) {
       byId.set(journey.id, journey);
+      order.put(journey);
       changed.add(journey.id);
       for (const { id } of allExchangesOf(journey)) ofExchange.set(id, journey.id);
     }
@@ -39,7 +42,7 @@ export function createJourneyIndex(): JourneyIndex {
 
   return {
     get journeys() {
-      return inOrder(collector.journeys);
+      return order.journeys;
     },
     byId,
     ofExchange,

@@ -101,6 +101,30 @@ describe('groups', () => {
     }
   });
 
+  it('of a long list are made in parts, which end in the same', () => {
+    for (const grouping of ['cause', 'route', 'page'] as const) {
+      const grouper = new Grouper(grouping, reportOf);
+      const none = new Set<string>();
+      const parts = JOURNEYS.map(() => {
+        let more = 1;
+        return grouper.group(JOURNEYS, none, () => more-- > 0);
+      });
+      expect(parts.map(({ complete }) => complete)).toEqual([false, false, false, false, true]);
+      expect(parts.map(({ groups }) => groups.reduce((sum, { count }) => sum + count, 0))).toEqual([1, 2, 3, 4, 5]);
+      expect(parts.at(-1)).toEqual(new Grouper(grouping, reportOf).group(JOURNEYS, none));
+    }
+  });
+
+  it('keep those behind a changed journey, whose turn has not come', () => {
+    const grouper = new Grouper('page', reportOf);
+    grouper.group(JOURNEYS, new Set());
+    const changed = JOURNEYS.map((journey, index) => (index === 1 ? { ...journey } : journey));
+    let more = 1;
+    expect(grouper.group(changed, new Set(), () => more-- > 0)).toEqual(
+      new Grouper('page', reportOf).group(changed, new Set()),
+    );
+  });
+
   it('take a journey that has changed anew', () => {
     const grouper = new Grouper('cause', reportOf);
     const open = journeys([`GET https://api.lab.test/me${PAGE}`, '']);

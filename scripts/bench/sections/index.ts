@@ -1,4 +1,5 @@
 import { chain } from './chain.ts';
+import { dashboard } from './dashboard.ts';
 import { eventStream } from './event-stream.ts';
 import { fullRing } from './full-ring.ts';
 import { https } from './https.ts';
@@ -29,6 +30,7 @@ export const SECTIONS: readonly Section[] = [
   https,
   newHosts,
   liveStream,
+  dashboard,
   startUp,
   judging,
   ties,
