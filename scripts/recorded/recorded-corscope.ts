@@ -53,14 +53,22 @@ const LAB: Lab = {
 };
 const TOKEN = 'recorded';
 
-/** `empty`: before anything was recorded. Listens on a free port of the loopback. */
-export async function startRecorded(empty = false): Promise<RecordedCorscope> {
+export interface Play {
+  /** Null: a session before its first request. */
+  readonly session: string | null;
+  /** Folder of the built dashboard. */
+  readonly files: URL;
+}
+
+/** Listens on a free port of the loopback. */
+export async function startRecorded(play: Partial<Play> = {}): Promise<RecordedCorscope> {
+  const { session: file, files } = { session: RECORDED_SESSION, files: DASHBOARD_FILES, ...play };
   const log = new EventLog(DEFAULT_MEMORY_BYTES);
   const fixes = new FixStore(log);
   const session = sessionEvent();
-  if (!empty) await resumeSession(RECORDED_SESSION, log, fixes);
+  if (file !== null) await resumeSession(file, log, fixes);
   const roster = new TapRoster(session, log);
-  if (!empty) joinTaps(roster, session.startedAt);
+  if (file !== null) joinTaps(roster, session.startedAt);
   const view = new SessionView(log);
   const live = new Live(log, firstLineOf(session));
   const hosts = new Set<string>();
@@ -76,7 +84,7 @@ export async function startRecorded(empty = false): Promise<RecordedCorscope> {
     version: session.version,
     setup: { setup: async () => SETUP, open: async () => 'this session was recorded: there is nothing to open' },
     dial: { connectTo: [], insecure: false, trust: null, connectTimeoutMs: 1_000 },
-    files: DASHBOARD_FILES,
+    files,
   });
   const server = createOwnServer({
     access,

@@ -1,0 +1,112 @@
+import { rm } from 'node:fs/promises';
+import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { JOURNEY_STATES } from '../../../dashboard/gallery/journey-states.ts';
+import { canSandbox } from '../../../proxy/browser/browser-arguments.ts';
+import { type RecordedCorscope, startRecorded } from '../../../scripts/recorded/recorded-corscope.ts';
+import type { JourneyReport } from '../../../shared/findings/report.ts';
+import { CHROMIUM } from '../../browser/chromium.ts';
+import { type Picture, SIZES } from '../pictures.ts';
+import { stillDashboard } from './still-dashboard.ts';
+
+const NOW = Date.UTC(2026, 0, 31, 10, 42);
+const LIVE = /\/api\/live/;
+const UNFINISHED = /Trying it on what is recorded|Writing it…|Looking…|Verifying…/;
+
+/** The dashboard as it was built, over the recorded session, in a browser whose clock and letters are always the same. */
+export interface Stage {
+  /** A picture as PNG: as soon as it is the one that is wanted, or else once it stays as it is. */
+  take(picture: Picture, isWanted: (taken: Buffer) => boolean): Promise<Buffer>;
+  /** The page anew: nothing recorded yet, a stream that does not begin, or somebody without a token. */
+  show(page: Page, what: 'empty' | 'silent' | 'stranger'): Promise<void>;
+  /** Ends the live stream, which does not come back. */
+  cut(page: Page): Promise<void>;
+  close(): Promise<void>;
+}
+
+export async function openStage(): Promise<Stage> {
+  const files = await stillDashboard();
+  const [recorded, empty] = await Promise.all([startRecorded({ files }), startRecorded({ files, session: null })]);
+  const [browser, journeys] = await Promise.all([openBrowser(), journeysOf(recorded)]);
+  const contexts = { light: await openContext(browser, 'light'), dark: await openContext(browser, 'dark') };
+  const stage: Stage = {
+    async take(picture, isWanted) {
+      const page = await contexts[picture.theme].newPage();
+      await page.setViewportSize(SIZES[picture.size]);
+      await page.clock.setFixedTime(NOW);
+      const fragment = picture.at.replace(/\{([\w-]+)\}/g, (_, id: string) => journeys.get(id) ?? id);
+      await page.goto(`${recorded.url}#${fragment}`);
+      await live(page);
+      await picture.act?.(page, stage);
+      const taken = await atRest(page, picture.of ?? 'body', isWanted);
+      await page.close();
+      return taken;
+    },
+    async show(page, what) {
+      if (what === 'silent') await page.routeWebSocket(LIVE, () => undefined);
+      if (what === 'stranger') await page.route(recorded.url, withoutToken);
+      await page.goto('about:blank');
+      await page.goto(what === 'empty' ? empty.url : recorded.url);
+    },
+    cut,
+    async close() {
+      await browser.close();
+      await Promise.all([recorded.close(), empty.close()]);
+      await rm(files, { recursive: true });
+    },
+  };
+  return stage;
+}
+
+/** Letters are drawn the same whatever the machine's settings say of hinting, and without colours at their edges. */
+function openBrowser(): Promise<Browser> {
+  const args = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
+  const sandbox = canSandbox() ? [] : ['--no-sandbox'];
+  return chromium.launch({ executablePath: CHROMIUM ?? '', args: [...args, ...sandbox] });
+}
+
+function openContext(browser: Browser, colorScheme: Picture['theme']): Promise<BrowserContext> {
+  return browser.newContext({ colorScheme, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
+}
+
+/** Journeys by the ids of the gallery. */
+async function journeysOf({ url, token }: RecordedCorscope): Promise<ReadonlyMap<string, string>> {
+  const response = await fetch(`${url}api/journeys`, { headers: { Authorization: `Bearer ${token}` } });
+  const { journeys } = (await response.json()) as { readonly journeys: readonly JourneyReport[] };
+  return new Map(JOURNEY_STATES.map(({ id, find }) => [id, journeys.find(find)?.id ?? '']));
+}
+
+function live(page: Page): Promise<void> {
+  return page.locator('[data-testid=connection][data-status=live]').waitFor();
+}
+
+async function cut(page: Page): Promise<void> {
+  let end = async () => {};
+  await page.routeWebSocket(LIVE, socket => {
+    socket.connectToServer();
+    end = () => socket.close();
+  });
+  await page.reload();
+  await live(page);
+  await page.getByTestId('journey-row').first().waitFor();
+  await page.routeWebSocket(LIVE, socket => void socket.close());
+  await end();
+  await page.getByTestId('banner').waitFor();
+}
+
+async function withoutToken(route: Route): Promise<void> {
+  const response = await route.fetch();
+  await route.fulfill({ response, body: (await response.text()).replace('content="recorded"', 'content=""') });
+}
+
+async function atRest(page: Page, of: string, isWanted: (taken: Buffer) => boolean): Promise<Buffer> {
+  const shown = page.locator(of);
+  let before: Buffer = Buffer.alloc(0);
+  for (;;) {
+    await page.evaluate('document.fonts.ready.then(() => undefined)');
+    const taken = await shown.screenshot();
+    if (isWanted(taken)) return taken;
+    const finished = !UNFINISHED.test(await page.locator('body').innerText());
+    if (finished && taken.equals(before)) return taken;
+    before = taken;
+  }
+}
