@@ -14,6 +14,7 @@ import { tidySession } from './recorded/tidy.ts';
 /** One of each kind of journey; each is run as it is broken, and mended. */
 const CASES: readonly string[] = [
   'no-cors-headers',
+  'error-without-cors',
   'gateway-answers-405',
   'origin-trailing-slash',
   'allow-origin-twice',

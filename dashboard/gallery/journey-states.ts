@@ -16,7 +16,7 @@ function of(path: string, outcome: Outcome): JourneyState['find'] {
 export const JOURNEY_STATES: readonly JourneyState[] = [
   { id: 'blocked-preflight', title: 'Blocked at the preflight', find: of('gateway-answers-405', 'blocked') },
   { id: 'mended', title: 'Mended by a fix', find: of('gateway-answers-405', 'allowed') },
-  { id: 'blocked-response', title: 'Blocked at the answer, several taps', find: of('no-cors-headers', 'blocked') },
+  { id: 'blocked-response', title: 'Blocked at the answer, several taps', find: of('error-without-cors', 'blocked') },
   { id: 'one-header-wrong', title: 'One header says another value', find: of('origin-trailing-slash', 'blocked') },
   { id: 'doubled', title: 'A header twice, by two layers', find: of('allow-origin-twice', 'blocked') },
   { id: 'stripped', title: 'A layer took a header off', find: of('proxy-strips-header', 'blocked') },

@@ -8,7 +8,7 @@ export const SIZES = {
   /** 1440 × 900 at a zoom of 200 %. */
   zoomed: { width: 720, height: 450 },
   /** The whole of a journey in the pane of 1440 × 900. */
-  tall: { width: 1440, height: 2400 },
+  tall: { width: 1440, height: 1800 },
 } as const;
 
 export interface Picture {
@@ -87,6 +87,7 @@ export const PICTURES: readonly Picture[] = [
   { ...VIEWS[0], name: 'traffic-dark', theme: 'dark', size: 'desk' },
   { ...VIEWS[0], name: 'traffic-small-light', theme: 'light', size: 'small' },
   { ...VIEWS[0], name: 'traffic-zoomed', theme: 'light', size: 'zoomed' },
+  { name: 'list-zoomed', at: 'traffic', theme: 'dark', size: 'zoomed' },
   { ...VIEWS[0], name: 'traffic-wide', theme: 'dark', size: 'wide' },
   ...STATES.map(state => ({ ...state, size: 'small' }) as const),
   ...JOURNEYS.map(({ id, theme }) => {
