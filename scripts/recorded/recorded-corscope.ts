@@ -34,7 +34,7 @@ export interface RecordedCorscope {
 const PAGE_URL = 'https://app.lab.test/';
 const SETUP: Setup = {
   proxy: 'http://127.0.0.1:4321',
-  reach: null,
+  reach: 'http://192.168.1.20:4321',
   ca: '/home/ada/.local/share/corscope/ca.pem',
   spki: 'r8VxLZLrUTNSi5IqJqUw3Vxn5e8m9Q2u2n3m1y0d7tQ=',
   browserCommand:

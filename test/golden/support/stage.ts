@@ -33,9 +33,10 @@ export async function openStage(): Promise<Stage> {
       const page = await contexts[picture.theme].newPage();
       await page.setViewportSize(SIZES[picture.size]);
       await page.clock.setFixedTime(NOW);
-      const fragment = picture.at.replace(/\{([\w-]+)\}/g, (_, id: string) => journeys.get(id) ?? id);
-      await page.goto(`${recorded.url}#${fragment}`);
-      await live(page);
+      await page.goto(recorded.url);
+      await page.getByTestId('count-allowed').getByText(String(journeys.allowed)).waitFor();
+      const fragment = picture.at.replace(/\{([\w-]+)\}/g, (_, id: string) => journeys.byState.get(id) ?? id);
+      await page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
       await picture.act?.(page, stage);
       const taken = await atRest(page, picture.of ?? 'body', isWanted);
       await page.close();
@@ -68,11 +69,20 @@ function openContext(browser: Browser, colorScheme: Picture['theme']): Promise<B
   return browser.newContext({ colorScheme, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
 }
 
-/** Journeys by the ids of the gallery. */
-async function journeysOf({ url, token }: RecordedCorscope): Promise<ReadonlyMap<string, string>> {
+interface Journeys {
+  /** Ids by those of the gallery's states. */
+  readonly byState: ReadonlyMap<string, string>;
+  /** How many are allowed: once the page says so, it has judged them all. */
+  readonly allowed: number;
+}
+
+async function journeysOf({ url, token }: RecordedCorscope): Promise<Journeys> {
   const response = await fetch(`${url}api/journeys`, { headers: { Authorization: `Bearer ${token}` } });
   const { journeys } = (await response.json()) as { readonly journeys: readonly JourneyReport[] };
-  return new Map(JOURNEY_STATES.map(({ id, find }) => [id, journeys.find(find)?.id ?? '']));
+  return {
+    byState: new Map(JOURNEY_STATES.map(({ id, find }) => [id, journeys.find(find)?.id ?? ''])),
+    allowed: journeys.filter(({ verdict }) => verdict.outcome === 'allowed').length,
+  };
 }
 
 function live(page: Page): Promise<void> {

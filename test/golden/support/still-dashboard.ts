@@ -1,4 +1,4 @@
-import { appendFile, cp, mkdir, mkdtemp, readdir } from 'node:fs/promises';
+import { appendFile, cp, mkdir, mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -29,6 +29,13 @@ const STILL = `
 * { caret-color: transparent !important; }
 `;
 
+/** Letters are measured when the page starts: the fonts are there before it does. */
+const FIRST = `
+const fonts = ['400 12px "Still Mono"', '700 12px "Still Mono"', '400 13px "Still Sans"', '13px "Still Signs"'];
+await Promise.all(fonts.map(font => document.fonts.load(font)));
+await import('MAIN');
+`;
+
 /** A copy of the built dashboard that looks the same whatever the machine has of fonts: its folder, to be removed. */
 export async function stillDashboard(): Promise<URL> {
   const folder = await mkdtemp(join(tmpdir(), 'corscope-still-'));
@@ -37,5 +44,9 @@ export async function stillDashboard(): Promise<URL> {
   for (const [name, module] of Object.entries(FONTS)) await cp(resolve(module), join(folder, 'fonts', name));
   const styles = (await readdir(join(folder, 'assets'))).filter(name => name.endsWith('.css'));
   for (const name of styles) await appendFile(join(folder, 'assets', name), STILL);
+  const page = await readFile(join(folder, 'index.html'), 'utf8');
+  const main = /src="\.(\/assets\/[^"]+\.js)"/.exec(page)?.[1] ?? '';
+  await writeFile(join(folder, 'fonts', 'first.js'), FIRST.replace('MAIN', main));
+  await writeFile(join(folder, 'index.html'), page.replace(`.${main}`, './fonts/first.js'));
   return pathToFileURL(`${folder}/`);
 }
