@@ -28,18 +28,28 @@ export async function openStage(): Promise<Stage> {
   const [recorded, empty] = await Promise.all([startRecorded({ files }), startRecorded({ files, session: null })]);
   const [browser, journeys] = await Promise.all([openBrowser(), journeysOf(recorded)]);
   const contexts = { light: await openContext(browser, 'light'), dark: await openContext(browser, 'dark') };
+  const pages = new Map<Picture['theme'], Page>();
+  const start = async (context: BrowserContext) => {
+    const page = await context.newPage();
+    await page.clock.setFixedTime(NOW);
+    await page.goto(recorded.url);
+    await page.getByTestId('count-allowed').getByText(String(journeys.allowed)).waitFor();
+    return page;
+  };
   const stage: Stage = {
     async take(picture, isWanted) {
-      const page = await contexts[picture.theme].newPage();
+      const page = await (pages.get(picture.theme) ?? start(contexts[picture.theme]));
+      pages.delete(picture.theme);
       await page.setViewportSize(SIZES[picture.size]);
-      await page.clock.setFixedTime(NOW);
-      await page.goto(recorded.url);
-      await page.getByTestId('count-allowed').getByText(String(journeys.allowed)).waitFor();
-      const fragment = picture.at.replace(/\{([\w-]+)\}/g, (_, id: string) => journeys.byState.get(id) ?? id);
-      await page.evaluate(`location.hash = ${JSON.stringify(fragment)}`);
+      await go(
+        page,
+        picture.at.replace(/\{([\w-]+)\}/g, (_, id: string) => journeys.byState.get(id) ?? id),
+      );
       await picture.act?.(page, stage);
       const taken = await atRest(page, picture.of ?? 'body', isWanted);
-      await page.close();
+      // what a person did there may outlast the view
+      if (picture.act === undefined) pages.set(picture.theme, page);
+      else await page.close();
       return taken;
     },
     async show(page, what) {
@@ -83,6 +93,13 @@ async function journeysOf({ url, token }: RecordedCorscope): Promise<Journeys> {
     byState: new Map(JOURNEY_STATES.map(({ id, find }) => [id, journeys.find(find)?.id ?? ''])),
     allowed: journeys.filter(({ verdict }) => verdict.outcome === 'allowed').length,
   };
+}
+
+/** By way of another view: each begins as it does for who comes to it. */
+async function go(page: Page, fragment: string): Promise<void> {
+  for (const at of ['session', fragment]) {
+    await page.evaluate(`location.hash = ${JSON.stringify(at)}; new Promise(done => setTimeout(done, 50))`);
+  }
 }
 
 function live(page: Page): Promise<void> {
