@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { type Browser, type BrowserContext, chromium, type Page, type Route } from 'playwright-core';
+import { type Browser, chromium, type Page, type Route } from 'playwright-core';
 import { JOURNEY_STATES } from '../../../dashboard/gallery/journey-states.ts';
 import { canSandbox } from '../../../proxy/browser/browser-arguments.ts';
 import { type RecordedCorscope, startRecorded } from '../../../scripts/recorded/recorded-corscope.ts';
@@ -27,19 +27,20 @@ export async function openStage(): Promise<Stage> {
   const files = await stillDashboard();
   const [recorded, empty] = await Promise.all([startRecorded({ files }), startRecorded({ files, session: null })]);
   const [browser, journeys] = await Promise.all([openBrowser(), journeysOf(recorded)]);
-  const contexts = { light: await openContext(browser, 'light'), dark: await openContext(browser, 'dark') };
-  const pages = new Map<Picture['theme'], Page>();
-  const start = async (context: BrowserContext) => {
+  const context = await browser.newContext({ reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
+  const start = async () => {
     const page = await context.newPage();
     await page.clock.setFixedTime(NOW);
     await page.goto(recorded.url);
     await page.getByTestId('count-allowed').getByText(String(journeys.allowed)).waitFor();
     return page;
   };
+  let untouched: Page | null = null;
   const stage: Stage = {
     async take(picture, isWanted) {
-      const page = await (pages.get(picture.theme) ?? start(contexts[picture.theme]));
-      pages.delete(picture.theme);
+      const page = untouched ?? (await start());
+      untouched = null;
+      await page.emulateMedia({ colorScheme: picture.theme });
       await page.setViewportSize(SIZES[picture.size]);
       await go(
         page,
@@ -48,7 +49,7 @@ export async function openStage(): Promise<Stage> {
       await picture.act?.(page, stage);
       const taken = await atRest(page, picture.of ?? 'body', isWanted);
       // what a person did there may outlast the view
-      if (picture.act === undefined) pages.set(picture.theme, page);
+      if (picture.act === undefined) untouched = page;
       else await page.close();
       return taken;
     },
@@ -73,10 +74,6 @@ function openBrowser(): Promise<Browser> {
   const args = ['--font-render-hinting=none', '--disable-lcd-text', '--force-color-profile=srgb'];
   const sandbox = canSandbox() ? [] : ['--no-sandbox'];
   return chromium.launch({ executablePath: CHROMIUM ?? '', args: [...args, ...sandbox] });
-}
-
-function openContext(browser: Browser, colorScheme: Picture['theme']): Promise<BrowserContext> {
-  return browser.newContext({ colorScheme, reducedMotion: 'reduce', locale: 'en-GB', timezoneId: 'UTC' });
 }
 
 interface Journeys {
