@@ -30,7 +30,7 @@ export class Correlating {
     this.current ??= new Tying({ prefix, connectTo, isTap: address => this.isTap(address) });
   }
 
-  /** A tap of this process listens at `url`. */
+  /** A tap of this process listens at `url`, or a server that is known to lead to one. */
   add(url: string): void {
     this.ports.add(Number(new URL(url).port));
   }

@@ -72,6 +72,7 @@ export async function startCorscope(options: CorscopeOptions): Promise<Corscope>
   // where the lab's hosts lead is known once its taps listen
   connectTo.push(...(lab?.join(ports.taps) ?? []));
   for (const { url } of ports.taps) correlating.add(url);
+  for (const url of lab?.onward ?? []) correlating.add(url);
   const token = options.token ?? randomBytes(24).toString('base64url');
   const { proxyUrl } = ports;
   const outside = outsideAddress(options.host);

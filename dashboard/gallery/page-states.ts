@@ -1,5 +1,6 @@
 import { app } from '../state/app.svelte.ts';
 import { connection } from '../state/connection.svelte.ts';
+import { route } from '../state/route.svelte.ts';
 import { store } from '../state/store.svelte.ts';
 import { ui } from '../state/ui.svelte.ts';
 import { verify } from '../state/verify.svelte.ts';
@@ -105,25 +106,19 @@ export const PAGE_STATES: readonly PageState[] = [
   {
     id: 'raw',
     title: 'Raw heads',
-    hash: 'traffic?journey={blocked-response}',
-    set: () => {
-      ui.rawHeads = true;
-    },
+    hash: 'traffic?journey={blocked-response}&show=raw',
   },
   {
     id: 'recipe',
     title: 'The recipe',
-    hash: 'traffic?journey={one-header-wrong}',
-    set: () => {
-      ui.recipe = true;
-    },
+    hash: 'traffic?journey={one-header-wrong}&show=recipe',
   },
   {
     id: 'verify-refused',
     title: 'Verifying was refused',
     hash: 'traffic?journey={blocked-response}',
     set: () => {
-      void verify.run(location.hash.replace(/.*journey=/, ''));
+      void verify.run(route.journey ?? '');
     },
   },
   {

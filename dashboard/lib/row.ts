@@ -1,4 +1,5 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
+import { maskUrl } from '../../shared/http/mask-url.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
 import { exchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { outcomeWord } from './failure.ts';
@@ -27,7 +28,8 @@ export interface Row {
 
 export function rowOf(journey: Journey, report: JourneyReport): Row {
   const { facts, verdict } = report;
-  const { host, path } = splitUrl(facts.url);
+  const url = maskUrl(facts.url);
+  const { host, path } = splitUrl(url);
   const decisive = decisiveExchange(journey, verdict);
   return {
     outcome: verdict.outcome,
@@ -35,7 +37,7 @@ export function rowOf(journey: Journey, report: JourneyReport): Row {
     method: facts.method,
     host,
     path,
-    url: facts.url,
+    url,
     from: facts.pageOrigin === null ? '' : withoutScheme(facts.pageOrigin),
     status: statusOf(decisive),
     statusBefore: statusBefore(decisive),

@@ -12,8 +12,9 @@ import {
   type Verified,
   VerifiedSchema,
 } from './api-schemas.ts';
-
 import { type LabRun, LabRunSchema, LabSchema } from './lab-schema.ts';
+import { type Answer, type Plan, PlanSchema, ProbeLineSchema } from './probe-schema.ts';
+import type { ProbeBody } from './probing.svelte.ts';
 
 export type { Recipe, RecipeBook, Setup, Verified } from './api-schemas.ts';
 
@@ -98,6 +99,23 @@ export class Api {
     return v.parse(LabRunSchema, await (await this.#call('POST', `lab/${encodeURIComponent(id)}/run`)).json());
   }
 
+  /** What a probe would send; nothing is. */
+  async planProbe(body: ProbeBody): Promise<Plan> {
+    return v.parse(PlanSchema, await (await this.#call('POST', 'probe', { ...body, dryRun: true })).json());
+  }
+
+  /** Asks an API and its layers, telling of each answer; gives the probe's name in the session, null where nothing was sent. */
+  async probe(body: ProbeBody, told: (answer: Answer) => void, signal: AbortSignal): Promise<string | null> {
+    const response = await this.#send('POST', 'probe', body, { accept: 'application/x-ndjson', signal });
+    if (!response.ok) throw await refusal(response);
+    for await (const line of linesOf(response)) {
+      const said = v.parse(ProbeLineSchema, JSON.parse(line));
+      if (said.event === 'probe') return said.probe;
+      told(said);
+    }
+    throw new Error('corscope ended in the middle of the probe: is it still running?');
+  }
+
   async deleteFix(id: string): Promise<void> {
     await this.#call('DELETE', `fixes/${encodeURIComponent(id)}`);
   }
@@ -137,19 +155,38 @@ export class Api {
     return response;
   }
 
-  async #send(method: string, path: string, body?: unknown): Promise<Response> {
+  async #send(method: string, path: string, body?: unknown, { accept, signal }: Sending = {}): Promise<Response> {
     const headers: Record<string, string> = { Authorization: `Bearer ${this.#token}` };
+    if (accept !== undefined) headers['Accept'] = accept;
     const file = body instanceof Blob;
     if (body !== undefined) headers['Content-Type'] = file ? 'application/octet-stream' : 'application/json';
     try {
       return await fetch(new URL(`api/${path}`, document.baseURI), {
         method,
         headers,
+        ...(signal === undefined ? {} : { signal }),
         ...(body === undefined ? {} : { body: file ? body : JSON.stringify(body) }),
       });
-    } catch {
+    } catch (error) {
+      if (signal?.aborted) throw error;
       throw new Error('corscope does not answer: is it still running?');
     }
+  }
+}
+
+interface Sending {
+  readonly accept?: string;
+  readonly signal?: AbortSignal;
+}
+
+async function* linesOf(response: Response): AsyncGenerator<string> {
+  const decoder = new TextDecoder();
+  const reader = response.body?.getReader();
+  let rest = '';
+  for (let read = await reader?.read(); read?.value !== undefined; read = await reader?.read()) {
+    const lines = (rest + decoder.decode(read.value, { stream: true })).split('\n');
+    rest = lines.pop() ?? '';
+    yield* lines;
   }
 }
 

@@ -1,7 +1,9 @@
+import type { FixDraft } from '../../shared/fixes/fix.ts';
 import { suggestFixes } from '../../shared/fixes/suggest.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import { findFix } from '../lib/fix-text.ts';
 import { isGroup, journeyNear } from '../lib/groups.ts';
+import type { Part } from '../lib/route.ts';
 import { trySuggestion } from './fix-actions.ts';
 import { lab } from './lab.svelte.ts';
 import { lines } from './lines.svelte.ts';
@@ -20,28 +22,56 @@ export function moveSelection(by: number): void {
   if (journey !== null) route.select(journey.id);
 }
 
-/** Switches the first fix that is suggested for the selected journey, or for the lab's chosen case, on or off. */
+/** Switches the first fix that is offered for the selected journey, or for the lab's chosen case, on or off. */
 export async function switchFirstFix(): Promise<void> {
-  const journey = route.view === 'lab' ? lab.failing : selectedJourney();
-  const suggestion = journey === null ? undefined : suggestFixes(journey)[0];
-  if (suggestion === undefined) return;
-  const on = findFix(store.fixes, suggestion.fix)?.enabled === true;
-  await trySuggestion(suggestion.fix, !on);
+  const fix = (route.view === 'lab' ? lab.ownFix : null) ?? firstSuggested(offeredJourney());
+  if (fix === null) return;
+  const on = findFix(store.fixes, fix)?.enabled === true;
+  await trySuggestion(fix, !on);
 }
 
-/** Has the browser make the selected journey's request again. */
+function firstSuggested(journey: Journey | null): FixDraft | null {
+  return journey === null ? null : (suggestFixes(journey)[0]?.fix ?? null);
+}
+
+/** Has the browser make the request again whose suggestions are shown. */
 export async function verifySelected(): Promise<void> {
-  const journey = selectedJourney();
+  const journey = offeredJourney();
   if (journey !== null && isVerifiable(store.report(journey))) await verify.run(journey.id);
+}
+
+/** Shows a part of the selected journey that is shown on demand, or hides it. */
+export function togglePart(part: Part): void {
+  if (isJourneyShown()) route.showPart(part, !route.shows(part));
 }
 
 /** Shows the config that mends the selected journey, or hides it. */
 export function toggleRecipe(): void {
   if (selectedJourney() === null) return;
-  ui.recipe = !ui.recipe;
-  ui.recipeAsked = ui.recipe;
+  ui.recipeAsked = !route.shows('recipe');
+  route.showPart('recipe', ui.recipeAsked);
+}
+
+/** Puts the selected journey aside, to be compared with another. */
+export function markSelected(): void {
+  if (isJourneyShown()) ui.mark(route.journey);
+}
+
+/** The marked journey beside the selected one. */
+export function compareMarked(): void {
+  if (isJourneyShown() && ui.marked !== null && ui.marked !== route.journey) route.compareWith(ui.marked);
+}
+
+/** The journey whose suggestions are shown. */
+function offeredJourney(): Journey | null {
+  return route.view === 'lab' ? lab.failing : selectedJourney();
 }
 
 function selectedJourney(): Journey | null {
-  return route.view === 'traffic' && route.journey !== null ? store.journey(route.journey) : null;
+  return isJourneyShown() ? store.journey(route.journey ?? '') : null;
+}
+
+/** A comparison takes the journey's place: nothing is done to what nobody sees. */
+function isJourneyShown(): boolean {
+  return route.view === 'traffic' && route.journey !== null && route.compared === null;
 }

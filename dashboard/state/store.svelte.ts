@@ -1,5 +1,8 @@
+import type { Decision } from '../../shared/findings/checklist/walk.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
+import type { Probe } from '../../shared/probe/probe.ts';
+import type { ProbeReport } from '../../shared/probe/probe-report.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
 import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { decodeEvent } from '../../shared/wire/decode.ts';
@@ -7,8 +10,10 @@ import type { SequencedEvent, SessionEvent, TapState } from '../../shared/wire/e
 import { matches, type ParsedFilter, parseFilter } from '../../shared/wire/filter.ts';
 import type { FilterProblem } from '../../shared/wire/filter-problem.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
+import { probeDecisions } from '../../shared/wire/probe-decisions.ts';
 import { LineQueue } from '../lib/line-queue.ts';
 import { type Counts, NO_COUNTS, type OutcomeName } from '../lib/outcome.ts';
+import { type Pause, pauseAt, refiltered } from '../lib/pause.ts';
 
 /** Under a frame, so that scrolling and typing stay smooth while a backlog is worked off. */
 const BUDGET_MS = 10;
@@ -39,8 +44,8 @@ class Store {
   disagreements = $state(0);
   /** Journeys that pass the filter, in the order they began. */
   rows = $state.raw<readonly Journey[]>([]);
-  /** The rows as they were when the list was paused; null while it runs. */
-  held = $state.raw<readonly Journey[] | null>(null);
+  /** Null while the list runs. */
+  pause = $state.raw<Pause | null>(null);
   total = $state(0);
   /** Rises whenever something was applied: what reads the fold through the methods below depends on it. */
   version = $state(0);
@@ -54,6 +59,8 @@ class Store {
   #stale = new Set<string>();
   #tallies = new Map<string, Tally>();
   #filter: ParsedFilter = parseFilter('');
+  /** The paused list still shows what another filter let through. */
+  #outdated = false;
   #scheduled = false;
   #published = Number.NEGATIVE_INFINITY;
 
@@ -64,11 +71,11 @@ class Store {
 
   /** The rows as the list shows them. */
   get listed(): readonly Journey[] {
-    return this.held ?? this.rows;
+    return this.pause?.rows ?? this.rows;
   }
 
   togglePause(): void {
-    this.held = this.held === null ? this.rows : null;
+    this.pause = this.pause === null ? pauseAt(this.#fold.journeys, this.rows) : null;
   }
 
   receive(text: string): void {
@@ -82,13 +89,14 @@ class Store {
     this.#queue.clear();
     this.#stale.clear();
     this.#tallies.clear();
-    this.held = null;
+    this.pause = null;
     this.#publish();
   }
 
   /** Takes a filter in the grammar of `shared/wire/filter.ts`; returns what is wrong with it. */
   setFilter(text: string): readonly FilterProblem[] {
     this.#filter = parseFilter(text);
+    this.#outdated = true;
     for (const [id, tally] of this.#tallies) {
       this.#tallies.set(id, { ...tally, matches: false });
       this.#stale.add(id);
@@ -106,7 +114,7 @@ class Store {
   }
 
   exchange(id: string): Exchange | null {
-    return this.#fold.exchanges.get(id) ?? null;
+    return this.#fold.exchange(id);
   }
 
   exchanges(): Iterable<Exchange> {
@@ -119,6 +127,20 @@ class Store {
 
   report(journey: Journey): JourneyReport {
     return this.#fold.report(journey);
+  }
+
+  /** In the order they ended. */
+  probes(): readonly Probe[] {
+    return this.#fold.probes;
+  }
+
+  probeReport(probe: Probe): ProbeReport {
+    return this.#fold.probeReport(probe);
+  }
+
+  /** What they say of the checklist's rows; `apis` as in `probeDecisions`. */
+  probeDecisions(apis: ReadonlySet<string> | null): readonly Decision[] {
+    return probeDecisions(this.#fold, apis);
   }
 
   /** Those of them that have been judged by now: to judge a whole backlog at once would stop the page. */
@@ -195,6 +217,8 @@ class Store {
         : journeys.filter(journey => this.#tallies.get(journey.id)?.matches === true);
     this.counts = this.#count();
     this.settled = this.#queue.empty && this.#stale.size === 0;
+    if (this.#outdated && this.pause !== null) this.pause = refiltered(this.pause, this.rows);
+    if (this.settled) this.#outdated = false;
     this.version += 1;
     this.#published = performance.now();
   }

@@ -1,17 +1,14 @@
+import { route } from './route.svelte.ts';
+
 /** Switches of the page that no link needs to carry. */
 class Ui {
-  /** Every header in the ledger, not only those that matter to CORS. */
-  allHeaders = $state(false);
-  rawHeads = $state(false);
-  /** The config that mends the selected journey. */
-  recipe = $state(false);
-  /** It was just opened by hand, and is to have the focus once it is there. */
+  /** The recipe was just opened by hand, and is to have the focus once it is there. */
   recipeAsked = $state(false);
   /** Cookies and credentials readable on the screen. */
   secrets = $state(false);
   help = $state(false);
-  /** A journey put aside to be compared with another. */
-  marked = $state<string | null>(null);
+  /** A journey put aside to be compared with another, as a link to a comparison has it from the start. */
+  marked = $state<string | null>(route.compared);
   /** What an action that failed said, until the next one. */
   problem = $state<string | null>(null);
 

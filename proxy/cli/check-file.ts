@@ -1,4 +1,5 @@
 import { readFileSync } from 'node:fs';
+import { maskReport } from '../../shared/findings/mask-report.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import { allExchangesOf } from '../../shared/trace/journey.ts';
 import { type Filter, matches } from '../../shared/wire/filter.ts';
@@ -28,7 +29,9 @@ export function checkFile(file: string, filter: Filter = []): Checked | { readon
   const recorded = typeof text === 'string' ? readRecorded(text) : text.problem;
   if (typeof recorded === 'string') return { problem: recorded };
   const all = finalReports(recorded);
-  const judged = all.filter(({ journey, report }) => matches(filter, report, allExchangesOf(journey)));
+  const judged = all
+    .filter(({ journey, report }) => matches(filter, report, allExchangesOf(journey)))
+    .map(({ journey, report }) => ({ journey, report: maskReport(report) }));
   const journeys = judged.map(({ report }) => report);
   const count = (outcome: string) => journeys.filter(({ verdict }) => verdict.outcome === outcome).length;
   const summary = { journeys: journeys.length, blocked: count('blocked'), depends: count('depends') };

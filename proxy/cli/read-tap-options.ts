@@ -50,7 +50,7 @@ export function readTapOptions(text: string | undefined, flags: TapFlags): Joine
   const upstreamCa = value('upstreamCa', flags.upstreamCa, readCertificates, CA_FORM);
   const memoryBytes = value('memoryLimit', flags.memoryLimit, parseBytes, BYTES_FORM) ?? DEFAULT_MEMORY_BYTES;
   const bodyBytes = value('bodyLimit', flags.bodyLimit, parseBytes, BYTES_FORM) ?? DEFAULT_BODY_BYTES;
-  if (tap !== null) problems.push(...tapProblems([{ tap, where: 'tap' }], { host, port: null, connectTo }));
+  if (tap !== null) problems.push(...tapProblems([{ tap, where: 'tap' }], { host, port: null, connectTo, lab: false }));
   if (problems.length > 0 || tap === null || join === null || token === undefined) throw new OptionsError(problems);
   const upstreamInsecure = flags.upstreamInsecure ?? false;
   return { tap, join, token, host, connectTo, upstreamInsecure, upstreamCa, memoryBytes, bodyBytes };

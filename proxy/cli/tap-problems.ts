@@ -1,3 +1,4 @@
+import { LAYERS } from '../lab/layers/layers.ts';
 import type { CorscopeOptions, TapOption } from '../options.ts';
 import { leadsTo, WILDCARDS } from '../own-names.ts';
 import { authorityOf, dialAddress } from '../tap/destination.ts';
@@ -9,7 +10,7 @@ export interface WrittenTap {
   readonly where: string;
 }
 
-type Surroundings = Pick<CorscopeOptions, 'host' | 'port' | 'connectTo'>;
+type Surroundings = Pick<CorscopeOptions, 'host' | 'port' | 'connectTo' | 'lab'>;
 
 const ANY_PORT = 0;
 
@@ -19,7 +20,7 @@ export function tapProblems(taps: readonly WrittenTap[], around: Surroundings): 
     const { tap, where } = written;
     const before = taps.slice(0, index);
     const problems = [
-      { value: tap.name, expected: nameProblem(tap, before) },
+      { value: tap.name, expected: nameProblem(tap, before, around) },
       { value: textOf(tap), expected: portProblem(tap, before, around) },
       { value: textOf(tap), expected: circleProblem(tap, taps, around) },
     ];
@@ -27,8 +28,9 @@ export function tapProblems(taps: readonly WrittenTap[], around: Surroundings): 
   });
 }
 
-function nameProblem({ name }: TapOption, before: readonly WrittenTap[]): string | null {
+function nameProblem({ name }: TapOption, before: readonly WrittenTap[], { lab }: Surroundings): string | null {
   if (name === 'proxy') return 'a name of its own (proxy is the forward proxy)';
+  if (lab && LAYERS.some(layer => layer === name)) return `a name of its own (the lab has ${LAYERS.join(', ')})`;
   return before.some(({ tap }) => tap.name === name) ? 'a name of its own (another tap has it)' : null;
 }
 

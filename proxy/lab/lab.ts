@@ -26,6 +26,8 @@ interface OpenTap {
 export interface Lab {
   /** The taps that are to stand between its layers. */
   readonly taps: readonly TapOption[];
+  /** Addresses of its layers from which requests go on to another of its taps. */
+  readonly onward: readonly string[];
   /** Sends everything through these taps from now on; returns the ways into the lab. */
   join(taps: readonly OpenTap[]): readonly LabRoute[];
   /** What the proxy must trust to talk to the lab's servers. */
@@ -46,6 +48,7 @@ export async function startLab(ca: Pick<Ca, 'certPem'>, leaves: LeafStore): Prom
   ]);
   return {
     taps: LAYERS.map(layer => tapBefore(layer, estate)),
+    onward: ONWARD.map(layer => `http://127.0.0.1:${estate.portOf(layer)}`),
     join: taps => [...pageRoutes, ...joinThrough(estate, taps)],
     caPem: ca.certPem,
     pageUrl: `${PAGE_ORIGIN}/`,
@@ -58,6 +61,7 @@ export async function startLab(ca: Pick<Ca, 'certPem'>, leaves: LeafStore): Prom
 
 /** Those that the browser meets first are spoken to in TLS. */
 const SECURE: readonly LayerName[] = ['cdn', 'auth'];
+const ONWARD: readonly LayerName[] = ['cdn', 'gateway', 'reverse-proxy'];
 
 function tapBefore(layer: LayerName, estate: Estate): TapOption {
   const target = { scheme: 'http', ...local(estate.portOf(layer)) } as const;

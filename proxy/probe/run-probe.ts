@@ -21,14 +21,20 @@ const PATIENCE = 2;
  * requests than it may have; nothing has been sent then
  */
 export async function runProbe(ask: ProbeAsk, options: ProbeOptions = {}): Promise<ProbeReport> {
-  const plan = planOf(ask, randomBytes(4).toString('hex'));
-  const limit = options.maxRequests ?? DEFAULT_MAX_REQUESTS;
-  if (plan.length > limit) throw new ProbeError({ reason: 'too-many-requests', planned: plan.length, limit });
+  const plan = planFor(ask, options);
   if (options.dryRun) return planReport({ ask }, plan);
   return reportOf(ladderOf(ask, plan, await askAll(ask, plan, options)), plan);
 }
 
-async function askAll(
+/** Every request that would be sent. @throws ProbeError where they are more than there may be */
+export function planFor(ask: ProbeAsk, { maxRequests: limit = DEFAULT_MAX_REQUESTS }: ProbeOptions): ProbeRequest[] {
+  const plan = planOf(ask, randomBytes(4).toString('hex'));
+  if (plan.length > limit) throw new ProbeError({ reason: 'too-many-requests', planned: plan.length, limit });
+  return plan;
+}
+
+/** Sends a plan's requests, one after the other; what the network does is evidence. */
+export async function askAll(
   ask: ProbeAsk,
   plan: readonly ProbeRequest[],
   { network, onRequest, signal }: ProbeOptions,

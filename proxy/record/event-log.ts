@@ -5,6 +5,7 @@ import { ByteRing } from './byte-ring.ts';
 import { JsonBytes } from './json-bytes.ts';
 import type { Bodies, LogSink } from './log-sink.ts';
 import { OpenRecordings } from './open-recordings.ts';
+import { ProbeShelf } from './probe-shelf.ts';
 import { Recording, type Via } from './recording.ts';
 import { type Numbered, Sequence } from './sequence.ts';
 import { type Batch, eventOf, type Forgotten, type Item, idOf, numberOf, type Slot, writeSlot } from './slot.ts';
@@ -31,6 +32,8 @@ export class EventLog {
   private readonly newestOfType = new Map<string, number>();
   private readonly witnesses = new WitnessShelf();
   private readonly sequence = new Sequence<Slot>();
+  /** What probes brought home: kept until the session is cleared. */
+  readonly probes = new ProbeShelf(this.sequence, event => this.sink?.event(event));
   private readonly json = new JsonBytes();
   /** Numbers of the news of forgotten exchanges, oldest first. */
   private readonly forgottenNews: number[] = [];
@@ -134,6 +137,7 @@ export class EventLog {
   clear(): void {
     for (const item of this.items.values()) this.retire(item);
     for (const seq of this.witnesses.clear()) this.sequence.drop(seq);
+    this.probes.clear();
     this.items.clear();
     this.open.clear();
     this.ring.clear();

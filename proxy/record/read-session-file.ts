@@ -3,6 +3,7 @@ import type { Fix } from '../../shared/fixes/fix.ts';
 import type { Witness } from '../../shared/trace/witness.ts';
 import { type Decoded, decodeEvent } from '../../shared/wire/decode.ts';
 import type { SessionEvent } from '../../shared/wire/events.ts';
+import type { ProbeRecord } from '../../shared/wire/probe-record.ts';
 import { pairBodies, type SavedExchange } from './pair-bodies.ts';
 import type { AppendAt } from './session-file.ts';
 
@@ -10,6 +11,7 @@ import type { AppendAt } from './session-file.ts';
 export interface SessionReader {
   exchange(saved: SavedExchange): void;
   witness(witness: Witness): void;
+  probe(probe: ProbeRecord): void;
   cleared(): void;
 }
 
@@ -45,6 +47,7 @@ export async function readSessionFile(path: string, reader: SessionReader): Prom
     if (event.type === 'session') session = event;
     else if (event.type === 'fixes') fixes = event.fixes;
     else if (event.type === 'witness') reader.witness(event.witness);
+    else if (event.type === 'probe') reader.probe(event.probe);
     else if (event.type === 'cleared') reader.cleared();
   }
   pairs.end();

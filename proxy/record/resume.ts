@@ -25,6 +25,7 @@ export async function resumeSession(path: string, log: EventLog, fixes: FixStore
       count += 1;
     },
     witness: witness => log.restoreWitness(witness),
+    probe: probe => log.probes.restore(probe),
     cleared: () => {
       log.clear();
       count = 0;

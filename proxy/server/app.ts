@@ -75,7 +75,7 @@ function api(parts: AppParts): RequestHandler {
     exportRoutes(parts),
     importRoutes(parts.log, parts.view),
     fixRoutes(parts.fixes, parts.view),
-    probeRoutes(parts.view, parts.dial),
+    probeRoutes(parts),
     verifyRoutes(parts),
     setupRoutes(parts.setup),
   );

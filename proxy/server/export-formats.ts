@@ -35,13 +35,14 @@ function harText(source: ExportSource): string {
 
 /** A session file: what `--session` and `check` read. */
 function captureText(source: ExportSource): string {
-  const { sessionId, version, records, witnesses, fixes } = source;
+  const { sessionId, version, records, witnesses, probes, fixes } = source;
   const startedAt = records[0]?.startedAt ?? 0;
   const events: Event[] = [
     { type: 'session', protocol: PROTOCOL, id: sessionId, version, startedAt, taps: [] },
     ...(fixes.length === 0 ? [] : [{ type: 'fixes', fixes } as const]),
     ...records.flatMap(exchange => [{ type: 'exchange', exchange } as const, ...bodyEvents(source, exchange)]),
     ...witnesses.map(witness => ({ type: 'witness', witness }) as const),
+    ...probes.map(probe => ({ type: 'probe', probe }) as const),
   ];
   return events.map((event, seq) => `${JSON.stringify({ seq, ...event })}\n`).join('');
 }

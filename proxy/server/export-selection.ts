@@ -3,6 +3,7 @@ import type { Witness } from '../../shared/trace/witness.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
 import { type Filter, matches } from '../../shared/wire/filter.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
+import type { ProbeRecord } from '../../shared/wire/probe-record.ts';
 import type { EventLog } from '../record/event-log.ts';
 
 /** What of a session goes into an export. */
@@ -13,6 +14,8 @@ export interface Selection {
   readonly records: readonly ExchangeRecord[];
   /** What the browser itself said of these journeys. */
   readonly witnesses: readonly Witness[];
+  /** Probes of the APIs that these journeys called; without a filter all of them. */
+  readonly probes: readonly ProbeRecord[];
 }
 
 export function select(state: SessionState, log: EventLog, filter: Filter): Selection {
@@ -23,6 +26,7 @@ export function select(state: SessionState, log: EventLog, filter: Filter): Sele
   return {
     journeys: new Set(wanted.map(({ id }) => id)),
     records: records.sort((a, b) => numberOf(a.id) - numberOf(b.id)),
+    probes: log.probes.all.filter(({ ask }) => filter.length === 0 || isOfApi(ask.url, wanted, state)),
     witnesses: [...new Set(needed.map(({ witness }) => witness).filter(witness => witness !== null))],
   };
 }
@@ -33,6 +37,11 @@ function evidenceFor(journey: Journey, state: SessionState): Journey[] {
     .flatMap(({ cachedPreflight, stored }) => [cachedPreflight, stored])
     .map(exchange => (exchange == null ? null : state.journeyOf(exchange.id)))
     .filter(other => other !== null);
+}
+
+function isOfApi(url: string, journeys: readonly Journey[], state: SessionState): boolean {
+  const { origin } = new URL(url);
+  return journeys.some(journey => state.report(journey).facts.apiOrigin === origin);
 }
 
 function numberOf(id: string): number {

@@ -7,6 +7,7 @@ import { checklistMarkdown } from '../../shared/wire/checklist-markdown.ts';
 import { type Filter, matches, parseFilter } from '../../shared/wire/filter.ts';
 import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
+import { probeDecisions } from '../../shared/wire/probe-decisions.ts';
 import { notFound, sendError } from './api-error.ts';
 import type { SessionView } from './session-view.ts';
 
@@ -21,7 +22,10 @@ export function checklistRoutes(view: SessionView): Router {
     const state = view.now();
     const journeys = text(id) === '' ? passing(state, filter) : [state.journey(text(id))].filter(one => one !== null);
     if (text(id) !== '' && journeys.length === 0) return notFound(response, 'journey', text(id));
-    const groups = walkChecklist(journeys.map(journey => ({ journey, report: state.report(journey) })));
+    const judged = journeys.map(journey => ({ journey, report: state.report(journey) }));
+    const whole = text(id) === '' && filter.length === 0;
+    const apis = whole ? null : new Set(judged.map(({ report }) => report.facts.apiOrigin));
+    const groups = walkChecklist(judged, probeDecisions(state, apis));
     if (as === 'json') return void response.json({ journeys: journeys.length, groups });
     const title = text(id) || text(wanted) || 'the whole session';
     response.type('text/markdown; charset=utf-8').send(checklistMarkdown(title, groups, ref => lineText(state, ref)));
@@ -34,7 +38,7 @@ function passing(state: SessionState, filter: Filter): readonly Journey[] {
 }
 
 function lineText(state: SessionState, { exchange, head, index }: LineRef): string | null {
-  const line = state.exchanges.get(exchange)?.[head]?.lines[index];
+  const line = state.exchange(exchange)?.[head]?.lines[index];
   return line === undefined ? null : maskLine(line).join(': ');
 }
 

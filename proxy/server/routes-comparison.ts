@@ -1,7 +1,10 @@
 import { Router, text } from 'express';
 import { compareJourneys, compareSessions, type RoutePair } from '../../shared/findings/compare/compare.ts';
+import { sessionDecisions } from '../../shared/findings/compare/decisions.ts';
 import type { Side } from '../../shared/findings/compare/field.ts';
+import { maskReport } from '../../shared/findings/mask-report.ts';
 import { matricesOf } from '../../shared/findings/matrix.ts';
+import { probedJourneys } from '../../shared/probe/probed-journeys.ts';
 import { finalReports } from '../../shared/wire/final-reports.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
 import { readRecorded } from '../../shared/wire/recorded.ts';
@@ -29,10 +32,12 @@ export function comparisonRoutes(view: SessionView): Router {
       return sendError(response, 400, 'bad-compare', `send a HAR or a corscope capture as the body: ${recorded}`);
     }
     const pairs = compareSessions(sidesOf(view.now()), finalReports(recorded));
-    response.json({ routes: pairs.map(shown) });
+    const rows = sessionDecisions({ kind: 'session', id: 'the recording that was sent' }, pairs);
+    response.json({ routes: pairs.map(shown), rows });
   });
   router.get('/matrix', (_request, response) => {
-    const matrices = matricesOf(sidesOf(view.now()));
+    const state = view.now();
+    const matrices = matricesOf(sidesOf(state), probedJourneys(state.probes));
     const rows = (matrix: (typeof matrices)[number]) =>
       matrix.rows.map(row => ({ ...row, cells: Object.fromEntries(row.cells) }));
     response.json({ apis: matrices.map(matrix => ({ ...matrix, rows: rows(matrix) })) });
@@ -50,5 +55,5 @@ function sidesOf(state: SessionState): Side[] {
 }
 
 function shown({ route, a, b, differences }: RoutePair) {
-  return { route, a: a?.report ?? null, b: b?.report ?? null, differences };
+  return { route, a: a && maskReport(a.report), b: b && maskReport(b.report), differences };
 }

@@ -1,7 +1,9 @@
 import { Router } from 'express';
+import { maskWitness } from '../../shared/trace/mask-witness.ts';
 import { parseFilter } from '../../shared/wire/filter.ts';
 import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
 import { maskFix } from '../../shared/wire/mask-fix.ts';
+import { maskProbe } from '../../shared/wire/mask-probe.ts';
 import { maskRecord } from '../../shared/wire/mask-record.ts';
 import type { EventLog } from '../record/event-log.ts';
 import type { FixStore } from '../record/fix-store.ts';
@@ -42,5 +44,11 @@ export function exportRoutes({ log, view, fixes, sessionId, version }: ExportPar
 }
 
 function masked(selection: Selection): Selection {
-  return { ...selection, records: selection.records.map(maskRecord) };
+  const { records, witnesses, probes } = selection;
+  return {
+    ...selection,
+    records: records.map(maskRecord),
+    witnesses: witnesses.map(maskWitness),
+    probes: probes.map(maskProbe),
+  };
 }

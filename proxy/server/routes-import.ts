@@ -30,7 +30,7 @@ function namesOf(journey: Journey): string[] {
 }
 
 /** The ids that everything has in this session. */
-function adopt(log: EventLog, { records, bodies, witnesses }: Recorded): string[] {
+function adopt(log: EventLog, { records, bodies, witnesses, probes }: Recorded): string[] {
   const bytes = new Map(bodies.map(body => [`${body.exchange} ${body.side}`, body.base64]));
   const body = (id: string, side: 'request' | 'response') => Buffer.from(bytes.get(`${id} ${side}`) ?? '', 'base64');
   const exchanges = records.map(record =>
@@ -38,5 +38,6 @@ function adopt(log: EventLog, { records, bodies, witnesses }: Recorded): string[
   );
   const accounts = witnesses.map(witness => ({ ...witness, id: log.newWitnessId() }));
   for (const account of accounts) log.addWitness(account);
+  for (const probe of probes) log.probes.add({ ...probe, id: log.probes.newId() });
   return [...exchanges, ...accounts.map(({ id }) => id)];
 }

@@ -1,4 +1,5 @@
 import { Router } from 'express';
+import { maskReport } from '../../shared/findings/mask-report.ts';
 import { suggestFixes } from '../../shared/fixes/suggest.ts';
 import { matches, parseFilter } from '../../shared/wire/filter.ts';
 import { filterProblemsText } from '../../shared/wire/filter-problem.ts';
@@ -27,14 +28,14 @@ export function journeyRoutes(view: SessionView): Router {
       if (matches(filter, report, exchangesIn(state, report.exchanges))) fitting.push(report);
       if (fitting.length > limit) break;
     }
-    const page = fitting.slice(0, limit);
+    const page = fitting.slice(0, limit).map(maskReport);
     response.json({ journeys: page, next: fitting.length > limit ? (page.at(-1)?.id ?? null) : null });
   });
   router.get('/journeys/:id', (request, response) => {
     const state = view.now();
     const journey = state.journey(request.params.id);
     if (journey === null) return notFound(response, 'journey', request.params.id);
-    response.json(state.report(journey));
+    response.json(maskReport(state.report(journey)));
   });
   router.get('/journeys/:id/suggestions', (request, response) => {
     const journey = view.now().journey(request.params.id);

@@ -1,11 +1,14 @@
-import { json, Router } from 'express';
+import { json, type Response, Router } from 'express';
 import * as v from 'valibot';
 import type { ProbeAsk } from '../../shared/probe/ask.ts';
 import { askOfJourney, overJourney } from '../../shared/probe/ask-of-journey.ts';
 import { isAskProblems, readAsk } from '../../shared/probe/read-ask.ts';
-import type { ProbeNetwork } from '../probe/probe-options.ts';
+import { planReport } from '../../shared/probe/report.ts';
+import type { ProbeNetwork, ProbeOptions } from '../probe/probe-options.ts';
 import { ProbeError } from '../probe/probe-problem.ts';
+import type { EventLog } from '../record/event-log.ts';
 import { sendError } from './api-error.ts';
+import { keptProbe } from './kept-probe.ts';
 import type { SessionView } from './session-view.ts';
 
 const ViaSchema = v.union([
@@ -35,30 +38,55 @@ const ProbeSchema = v.strictObject({
 
 type ProbeBody = v.InferOutput<typeof ProbeSchema>;
 
-/** `network` is how this corscope itself reaches upstreams. */
-export function probeRoutes(view: SessionView, network: Omit<ProbeNetwork, 'timeoutMs'>): Router {
+export interface ProbeParts {
+  readonly view: SessionView;
+  readonly log: EventLog;
+  /** How this corscope itself reaches upstreams. */
+  readonly dial: Omit<ProbeNetwork, 'timeoutMs'>;
+}
+
+/** Who accepts this is told of each request as it ends, a line of JSON each; the last line is the report. */
+const LINES = 'application/x-ndjson';
+
+/** Asks an API and its layers; the session keeps what they answered. */
+export function probeRoutes({ view, log, dial }: ProbeParts): Router {
   const router = Router();
   router.post('/probe', json({ limit: '1mb' }), async (request, response) => {
     const { ask, body, problems } = readBody(request.body, view);
     if (ask === null || problems.length > 0) return sendError(response, 400, 'bad-probe', problems.join('; '));
-    const { runProbe } = await import('../probe/run-probe.ts');
-    const { dryRun, maxRequests, timeout } = body;
-    const gone = new AbortController();
-    response.once('close', () => gone.abort());
+    const { planFor } = await import('../probe/run-probe.ts');
     try {
-      const report = await runProbe(ask, {
-        signal: gone.signal,
-        network: { ...network, ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }) },
-        ...(dryRun === undefined ? {} : { dryRun }),
-        ...(maxRequests === undefined ? {} : { maxRequests }),
-      });
-      response.json(report);
+      const { maxRequests, timeout } = body;
+      const plan = planFor(ask, maxRequests === undefined ? {} : { maxRequests });
+      if (body.dryRun === true) return void response.json(planReport({ ask }, plan));
+      const network = { ...dial, ...(timeout === undefined ? {} : { timeoutMs: timeout * 1000 }) };
+      const tell = request.headers.accept === LINES ? toldBy(response) : undefined;
+      const options = { network, signal: untilGone(response), ...(tell === undefined ? {} : { onRequest: tell }) };
+      const report = await keptProbe(ask, plan, log, options);
+      if (tell === undefined) response.json(report);
+      else response.end(`${JSON.stringify(report)}\n`);
     } catch (error) {
       if (!(error instanceof ProbeError)) throw error;
       sendError(response, 400, error.problem.reason, error.message);
     }
   });
   return router;
+}
+
+/** Whoever asked has gone: nothing more is sent. */
+function untilGone(response: Response): AbortSignal {
+  const gone = new AbortController();
+  response.once('close', () => gone.abort());
+  return gone.signal;
+}
+
+function toldBy(response: Response): NonNullable<ProbeOptions['onRequest']> {
+  response.type(LINES);
+  return ({ number, rung, question }, of, exchange) => {
+    if (exchange === null) return;
+    const status = exchange.delivered?.status ?? null;
+    response.write(`${JSON.stringify({ event: 'answer', number, of, rung, question, status })}\n`);
+  };
 }
 
 interface Read {

@@ -45,6 +45,7 @@ const SETUP: Setup = {
 };
 const LAB: Lab = {
   taps: [],
+  onward: [],
   join: () => [],
   caPem: '',
   pageUrl: PAGE_URL,

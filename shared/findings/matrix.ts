@@ -4,20 +4,31 @@ import type { Exchange } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
 import { fateIn } from './blame.ts';
 import { routeOf } from './compare/compare.ts';
+import { type Contradiction, contradictionsIn } from './matrix-contradictions.ts';
 import type { JourneyReport } from './report.ts';
 
-/** What one route answers one page origin, as the newest journey of each shows it. */
+/** What one route answers one page origin. */
 export interface MatrixCell {
-  readonly journey: string;
+  /** The journey that shows it (`j7`), or the probe (`p1`). */
+  readonly source: string;
   readonly outcome: JourneyReport['verdict']['outcome'];
   readonly credentials: JourneyReport['facts']['credentials']['mode'];
   /** Access-Control-Allow-Origin of the last answer: null where there is none. */
   readonly allowOrigin: string | null;
+  readonly allowCredentials: string | null;
   /** In lower case; null where no preflight was answered. */
   readonly headers: readonly string[] | null;
   readonly methods: readonly string[] | null;
-  /** The layer that wrote Access-Control-Allow-Origin. */
+  /** The layer that wrote Access-Control-Allow-Origin; of a probe the one that was asked. */
   readonly owner: string;
+}
+
+/** A cell as the newest journey of a page shows it, beside what the newest probe was answered. */
+export interface MatrixPlace {
+  readonly observed: MatrixCell | null;
+  readonly probed: MatrixCell | null;
+  /** What the layers behind answered the same probe, from the browser inwards. */
+  readonly behind: readonly MatrixCell[];
 }
 
 export interface MatrixRow {
@@ -25,16 +36,16 @@ export interface MatrixRow {
   /** `/orders/:id`. */
   readonly route: string;
   /** By page origin. */
-  readonly cells: ReadonlyMap<string, MatrixCell>;
+  readonly cells: ReadonlyMap<string, MatrixPlace>;
 }
 
-/** The policy of one API as it was observed: origins × methods × routes, with what each may send and read. */
+/** The policy of one API as it was observed and as it was probed: origins × methods × routes, with what each may send and read. */
 export interface Matrix {
   readonly apiOrigin: string;
   readonly origins: readonly string[];
   readonly rows: readonly MatrixRow[];
-  /** Where routes or layers contradict each other, each in one sentence. */
-  readonly contradictions: readonly string[];
+  /** Where routes, layers, or a page and a probe contradict each other. */
+  readonly contradictions: readonly Contradiction[];
 }
 
 interface Judged {
@@ -42,40 +53,67 @@ interface Judged {
   readonly report: JourneyReport;
 }
 
-/** One matrix an API that a page of another origin called; journeys in the order in which they began. */
-export function matricesOf(judged: readonly Judged[]): readonly Matrix[] {
-  const byApi = new Map<string, Judged[]>();
-  for (const one of judged) {
-    const { apiOrigin, pageOrigin } = one.report.facts;
-    if (pageOrigin === null || pageOrigin === apiOrigin || one.journey.legs.length === 0) continue;
-    byApi.set(apiOrigin, [...(byApi.get(apiOrigin) ?? []), one]);
+/** What a page would get of one layer, as a probe was answered. */
+export interface ProbedJourney extends Judged {
+  /** `p1`. */
+  readonly probe: string;
+  /** Name of the layer that was asked. */
+  readonly layer: string;
+  /** How many of the layers that answered stand in front of it: what the browser talks to has none. */
+  readonly depth: number;
+}
+
+interface Entry extends Judged {
+  readonly probed: ProbedJourney | null;
+}
+
+/** One matrix an API that a page of another origin called; journeys and probes in the order in which they began. */
+export function matricesOf(judged: readonly Judged[], probed: readonly ProbedJourney[] = []): readonly Matrix[] {
+  const byApi = new Map<string, Entry[]>();
+  const entries = [...judged.map(one => ({ ...one, probed: null })), ...probed.map(one => ({ ...one, probed: one }))];
+  for (const entry of entries) {
+    const { apiOrigin, pageOrigin } = entry.report.facts;
+    if (pageOrigin === null || pageOrigin === apiOrigin || entry.journey.legs.length === 0) continue;
+    const ofApi = byApi.get(apiOrigin);
+    if (ofApi === undefined) byApi.set(apiOrigin, [entry]);
+    else ofApi.push(entry);
   }
   return [...byApi].map(([apiOrigin, ofApi]) => matrixOf(apiOrigin, ofApi));
 }
 
-function matrixOf(apiOrigin: string, judged: readonly Judged[]): Matrix {
-  const rows = new Map<string, { method: string; route: string; cells: Map<string, MatrixCell> }>();
-  for (const { journey, report } of judged) {
-    const { method, url, pageOrigin } = report.facts;
+const NOTHING: MatrixPlace = { observed: null, probed: null, behind: [] };
+
+function matrixOf(apiOrigin: string, entries: readonly Entry[]): Matrix {
+  const rows = new Map<string, { method: string; route: string; cells: Map<string, MatrixPlace> }>();
+  for (const entry of entries) {
+    const { method, url, pageOrigin } = entry.report.facts;
     const route = routeOf(url);
     const row = rows.get(`${method} ${route}`) ?? { method, route, cells: new Map() };
     rows.set(`${method} ${route}`, row);
-    row.cells.set(pageOrigin ?? '', cellOf(journey, report));
+    row.cells.set(pageOrigin ?? '', withEntry(row.cells.get(pageOrigin ?? '') ?? NOTHING, entry));
   }
   const sorted = [...rows.values()].sort((a, b) => a.route.localeCompare(b.route) || a.method.localeCompare(b.method));
-  const origins = [...new Set(judged.map(({ report }) => report.facts.pageOrigin ?? ''))].sort();
+  const origins = [...new Set(entries.map(({ report }) => report.facts.pageOrigin ?? ''))].sort();
   return { apiOrigin, origins, rows: sorted, contradictions: contradictionsIn(sorted) };
 }
 
-function cellOf(journey: Journey, { facts, verdict }: JourneyReport): MatrixCell {
+/** The newest counts; a probe's layers come after one another. */
+function withEntry(place: MatrixPlace, { journey, report, probed }: Entry): MatrixPlace {
+  if (probed === null) return { ...place, observed: cellOf(journey, report, journey.id) };
+  const cell = { ...cellOf(journey, report, probed.probe), owner: probed.layer };
+  return probed.depth === 0 ? { ...place, probed: cell, behind: [] } : { ...place, behind: [...place.behind, cell] };
+}
+
+function cellOf(journey: Journey, { facts, verdict }: JourneyReport, source: string): MatrixCell {
   const leg = journey.legs.at(-1);
   const preflight = leg?.preflight ?? leg?.cachedPreflight ?? null;
   const last = leg?.request ?? preflight;
   return {
-    journey: journey.id,
+    source,
     outcome: verdict.outcome,
     credentials: facts.credentials.mode,
     allowOrigin: last === null ? null : answered(last, 'Access-Control-Allow-Origin'),
+    allowCredentials: last === null ? null : answered(last, 'Access-Control-Allow-Credentials'),
     headers: listIn(preflight, 'Access-Control-Allow-Headers')?.map(name => name.toLowerCase()) ?? null,
     methods: listIn(preflight, 'Access-Control-Allow-Methods'),
     owner: last === null ? '' : fateIn({ journey, exchange: last }, 'Access-Control-Allow-Origin').layer,
@@ -89,32 +127,4 @@ function listIn(preflight: Exchange | null, header: string): readonly string[] |
 
 function answered(exchange: Exchange, header: string): string | null {
   return combinedValue(exchange.delivered?.lines ?? [], header);
-}
-
-function contradictionsIn(rows: readonly MatrixRow[]): string[] {
-  const cells = rows.flatMap(({ method, route, cells: byOrigin }) =>
-    [...byOrigin].map(([origin, cell]) => ({ name: `\`${method} ${route}\``, origin, cell })),
-  );
-  const found: string[] = [];
-  for (const origin of new Set(cells.map(cell => cell.origin))) {
-    const own = cells.filter(cell => cell.origin === origin);
-    // what depends on the credentials mode is open at least without them
-    const open = own.find(({ cell }) => cell.outcome === 'allowed' || cell.outcome === 'depends');
-    const shut = own.find(({ cell }) => cell.outcome === 'blocked');
-    if (open === undefined || shut === undefined) continue;
-    found.push(`${open.name} lets \`${origin}\` read its answer, ${shut.name} does not.`);
-  }
-  const star = cells.find(({ cell }) => cell.allowOrigin === '*');
-  const named = cells.find(({ cell }) => cell.allowOrigin !== null && cell.allowOrigin !== '*');
-  if (star !== undefined && named !== undefined) {
-    found.push(`${star.name} allows \`*\`, ${named.name} names an origin: two policies.`);
-  }
-  const owners = new Map(
-    cells.filter(({ cell }) => cell.allowOrigin !== null).map(({ name, cell }) => [cell.owner, name]),
-  );
-  if (owners.size > 1) {
-    const named = [...owners].map(([owner, name]) => `\`${owner}\` on ${name}`).join(', ');
-    found.push(`Access-Control-Allow-Origin has ${owners.size} owners: ${named}.`);
-  }
-  return found;
 }

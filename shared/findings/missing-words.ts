@@ -20,12 +20,18 @@ export function missingChecks(failure: Failure, missing: Missing): string[] {
     case 'removed':
       return [...ownerChecks, ...others, 's1.stripped', 's5.final', 'gateway.rewrites'];
     case 'partial':
+      return [...ownerChecks, ...earlyChecks(failure, missing), ...others, ...policyChecks(failure, missing.other)];
     case 'early':
       return [...ownerChecks, ...others, ...policyChecks(failure, missing.other)];
     case 'unanswered':
     case 'never':
       return [...ownerChecks, ...others];
   }
+}
+
+/** What writes the headers elsewhere runs too late for this error, or not at all; another layer is nobody’s middleware. */
+function earlyChecks(failure: Failure, missing: Missing): string[] {
+  return failure.response.status >= 400 && !isAnotherLayers(failure, missing) ? ['app.early'] : [];
 }
 
 /** Where taps tell of layers, the fault is the app's only where they say so. */
@@ -98,5 +104,5 @@ function policyRow(status: number): string[] {
 }
 
 function authChecks(status: number): string[] {
-  return status === 401 || status === 403 ? ['s7.cors-on-401'] : [];
+  return status === 401 || status === 403 ? ['s7.cors-on-401', 's7.is-401'] : [];
 }

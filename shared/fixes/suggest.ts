@@ -2,6 +2,7 @@ import { type Facts, factsOf } from '../cors/facts.ts';
 import { judge } from '../cors/judge.ts';
 import { blame } from '../findings/blame.ts';
 import { failuresOf } from '../findings/failure.ts';
+import { reportOf } from '../findings/report-of.ts';
 import { firstValue } from '../http/header-line.ts';
 import { exchangeUrl } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
@@ -42,7 +43,13 @@ export function suggestFixes(journey: Journey): readonly Suggestion[] {
   );
   const mends = ways.map(way => prove({ journey, before, facts }, way)).filter(one => one !== null);
   const cookies = suggestCookies({ journey, verdict, facts });
-  return [...mends, ...cookies].filter(isFirstOfItsKind).sort(byMerit);
+  return whereToBlame(journey, [...mends, ...cookies].filter(isFirstOfItsKind)).sort(byMerit);
+}
+
+/** The first finding has looked further than at who made the answer: the mend belongs where that says. */
+function whereToBlame(journey: Journey, suggestions: readonly Suggestion[]): Suggestion[] {
+  const layer = suggestions.length === 0 ? undefined : reportOf(journey).findings[0]?.layer;
+  return suggestions.map(suggestion => (layer === undefined ? suggestion : { ...suggestion, layer }));
 }
 
 interface Subject {

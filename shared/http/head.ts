@@ -97,7 +97,7 @@ function isOws(code: number): boolean {
   return code === 0x20 || code === 0x09;
 }
 
-function writeLines(lines: readonly HeaderLine[]): string {
+export function writeLines(lines: readonly HeaderLine[]): string {
   let text = '';
   for (const [name, value] of lines) text += value === '' ? `${name}:\r\n` : `${name}: ${value}\r\n`;
   return text;

@@ -1,8 +1,13 @@
 import type { HeaderLine } from './header-line.ts';
+import { maskUrl, maskUrls } from './mask-url.ts';
 
 /** Names that carry a secret as their whole value, apart from those read by their grammar below. */
 const SECRET_NAME =
   /(?:^|[-_])(?:api-?key|apikey|token|secret|password|passwd|signature|jwt|assertion|subscription-key|functions-key|session-?id)$/;
+
+/** Names whose whole value is a URL, those among them in which proxies pass on what was asked for. */
+const URL_NAME =
+  /^(?:location|content-location|referer|x-original-ur[il]|x-rewrite-url|x-forwarded-uri|x-envoy-original-path|sourcemap)$/;
 
 /**
  * Hides the secret in a header line for screen and exports, and leaves what one debugs by: the scheme, cookie names and
@@ -23,6 +28,8 @@ function maskValue(name: string, value: string): string {
   if (name === 'authorization' || name === 'proxy-authorization') return maskCredentials(value);
   if (name === 'cookie') return value.split(';').map(maskPair).join(';');
   if (name === 'set-cookie') return maskSetCookie(value);
+  if (URL_NAME.test(name)) return maskUrl(value);
+  if (name === 'link' || name === 'refresh') return maskUrls(value);
   return SECRET_NAME.test(name) ? maskSecret(value) : value;
 }
 

@@ -5,7 +5,7 @@ import { questionOf } from '../trace/preflight.ts';
 import type { RawAsk } from './read-ask.ts';
 
 /** What masking leaves of a secret in an export; see maskLine. */
-const MASKED = /[•·]{3}\(\d+\)/;
+const MASKED = /(?:[•·]{3}|\*{3})\(\d+\)/;
 
 /** The request of a recorded journey, to be asked again: as the page asked it, before any redirect. */
 export function askOfJourney(journey: Journey): RawAsk {

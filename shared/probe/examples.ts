@@ -3,6 +3,7 @@ import type { Exchange } from '../trace/exchange.ts';
 import type { ProbeAsk } from './ask.ts';
 import { type Ladder, ladderOf } from './ladder.ts';
 import { planOf } from './plan.ts';
+import type { ProbeRun } from './probe.ts';
 import { probeExchange } from './probe-exchange.ts';
 import type { ProbeRequest } from './probe-request.ts';
 
@@ -16,6 +17,12 @@ export const PAGE = 'https://app.lab.test';
 
 /** The ladder that a probe would bring home from these layers, from the browser inwards. */
 export function exampleLadder(layers: Readonly<Record<string, ExampleLayer>>, wanted: Partial<ProbeAsk> = {}): Ladder {
+  const { ask, plan, exchanges } = exampleRun(layers, wanted);
+  return ladderOf(ask, plan, exchanges);
+}
+
+/** The same before anything is concluded. */
+export function exampleRun(layers: Readonly<Record<string, ExampleLayer>>, wanted: Partial<ProbeAsk> = {}): ProbeRun {
   const names = Object.keys(layers);
   const ask: ProbeAsk = {
     url: 'https://api.lab.test/orders',
@@ -35,7 +42,7 @@ export function exampleLadder(layers: Readonly<Record<string, ExampleLayer>>, wa
     const answer = answerOf(request, names.slice(names.indexOf(request.rung)), layers);
     exchanges.set(request.number, asExchange(request, ask, answer));
   }
-  return ladderOf(ask, plan, exchanges);
+  return { ask, plan, exchanges };
 }
 
 function answerOf(request: ProbeRequest, names: readonly string[], layers: Record<string, ExampleLayer>): string {

@@ -1,4 +1,5 @@
 import { maskLines } from '../http/mask.ts';
+import { maskUrl } from '../http/mask-url.ts';
 import type { Exchange } from '../trace/exchange.ts';
 
 /**
@@ -6,7 +7,7 @@ import type { Exchange } from '../trace/exchange.ts';
  * out, verdicts stay what they are.
  */
 export function maskExchange({ errorStart: _hidden, ...exchange }: Exchange): Exchange {
-  const received = masked(exchange.received);
+  const received = { ...masked(exchange.received), target: maskUrl(exchange.received.target) };
   const returned = exchange.returned === null ? null : masked(exchange.returned);
   return { ...exchange, received, forwarded: received, returned, delivered: returned };
 }

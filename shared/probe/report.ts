@@ -1,4 +1,5 @@
 import { maskLines } from '../http/mask.ts';
+import { maskUrl } from '../http/mask-url.ts';
 import { checksOf } from './checks.ts';
 import { CONCLUSIONS } from './conclusions/index.ts';
 import { couldNotTell } from './could-not-tell.ts';
@@ -16,7 +17,7 @@ export function reportOf(ladder: Ladder, plan: readonly ProbeRequest[]): ProbeRe
   const conclusions = conclusionsOf(ladder);
   return {
     event: 'probe',
-    url: ladder.ask.url,
+    url: maskUrl(ladder.ask.url),
     dryRun: false,
     headline: probeHeadline(ladder),
     outcome: outcomeOf(ladder),
@@ -33,7 +34,7 @@ export function reportOf(ladder: Ladder, plan: readonly ProbeRequest[]): ProbeRe
 export function planReport({ ask }: Pick<Ladder, 'ask'>, plan: readonly ProbeRequest[]): ProbeReport {
   return {
     event: 'probe',
-    url: ask.url,
+    url: maskUrl(ask.url),
     dryRun: true,
     headline: `Nothing was sent: ${plan.length} requests to ${ask.rungs.length === 1 ? 'one address' : `${ask.rungs.length} addresses`} would be.`,
     outcome: 'not-sent',
@@ -49,7 +50,16 @@ export function planReport({ ask }: Pick<Ladder, 'ask'>, plan: readonly ProbeReq
 const NOTHING_SENT = { reached: false, layers: [], errorMakers: [], answers: [], journeys: [] };
 
 function planned({ number, rung, kind, question, url, head, reason }: ProbeRequest): PlannedRequest {
-  return { number, rung, kind, question, method: head.method, url, headers: maskLines(head.lines), reason };
+  return {
+    number,
+    rung,
+    kind,
+    question,
+    method: head.method,
+    url: maskUrl(url),
+    headers: maskLines(head.lines),
+    reason,
+  };
 }
 
 function rungReport(ladder: Ladder, rung: LadderRung): RungReport {

@@ -15,6 +15,7 @@ import { asksFirst } from './request-head.ts';
 export interface RungJourney {
   readonly origin: string;
   readonly method: string;
+  readonly journey: Journey;
   readonly report: JourneyReport;
 }
 
@@ -31,7 +32,7 @@ export function rungJourneys(ask: ProbeAsk, asked: readonly Pair[]): RungJourney
       const pair = page.filter(({ request }) => request.origin === origin && request.method === method);
       const sent = (kind: string) => pair.find(({ request }) => request.kind === kind)?.exchange ?? null;
       const journey = journeyOf(asksFirst(method, ask) ? sent('preflight') : null, sent('request'));
-      return journey === null ? [] : [{ origin, method, report: reportFor(journey) }];
+      return journey === null ? [] : [{ origin, method, journey, report: reportFor(journey) }];
     }),
   );
 }

@@ -1,6 +1,6 @@
+import { cachedLine } from '../http/cache-word.ts';
 import type { LineRef } from '../trace/exchange.ts';
 import type { Blamed } from './blame.ts';
-import { cachedLine } from './cache-evidence.ts';
 import { type Ladder, type LadderRung, reachedRungs, type Told, toldOf, toldTo } from './ladder.ts';
 import { ALLOW_CREDENTIALS, ALLOW_ORIGIN, isReadable, valuesIn, variesByOrigin } from './reading.ts';
 import { layerName } from './words.ts';

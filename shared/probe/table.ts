@@ -1,6 +1,6 @@
+import { cachedWord } from '../http/cache-word.ts';
 import { valuesOf } from '../http/header-line.ts';
 import type { ProbeAsk } from './ask.ts';
-import { cachedWord } from './cache-evidence.ts';
 import { type Asked, type Ladder, type Told, toldTo } from './ladder.ts';
 import type { Cell, Row } from './probe-report.ts';
 import { ALLOW_ORIGIN, isReadable } from './reading.ts';

@@ -1,4 +1,4 @@
-import { hasHeader } from '../http/header-line.ts';
+import { valuesOf } from '../http/header-line.ts';
 import { type Exchange, exchangeUrl } from './exchange.ts';
 
 /** The last answer of each host, and of each path there, that said which pages may read it. */
@@ -16,7 +16,8 @@ export function createAllowedAnswers(): AllowedAnswers {
     set(exchange) {
       const { delivered, received, fixes } = exchange;
       if (delivered === null || received.method === 'OPTIONS' || fixes.length > 0) return;
-      if (!hasHeader(delivered.lines, 'access-control-allow-origin')) return;
+      // two lines allow nobody, and tell of no layer that does right elsewhere
+      if (valuesOf(delivered.lines, 'access-control-allow-origin').length !== 1) return;
       for (const key of keysOf(exchange)) latest.set(key, exchange);
     },
     get(request) {

@@ -57,7 +57,8 @@ export function createChains(): Chains {
     changed.add(link).add(rootOf(front));
     if (routes.learn(front.exchange, link.exchange.tap)) {
       // what met none of them until now is seen in another light
-      for (const other of links.values()) if (routes.isOf(other.exchange, front.exchange)) changed.add(rootOf(other));
+      for (const other of links.values())
+        if (routes.tellsOf(front.exchange, other.exchange)) changed.add(rootOf(other));
     }
   }
 

@@ -6,13 +6,14 @@ export interface Routes {
   learn(front: Exchange, tap: string): boolean;
   /** Does a request that comes to `tap` come to `other` later on, as far as was learned? */
   leadsTo(tap: string, other: string): boolean;
-  /** Does the one take the way that was learned from the other? */
-  isOf(exchange: Exchange, front: Exchange): boolean;
+  /** Does what was learned of the way behind the one tell anything of the other? */
+  tellsOf(front: Exchange, exchange: Exchange): boolean;
   /** Taps that others met next, of an exchange that was answered, or failed, without meeting any. */
   missedBy(exchange: Exchange): readonly string[];
 }
 
 export function createRoutes(): Routes {
+  /** As it was told: what comes later stands here too where the tap between told its part last. */
   const next = new Map<string, string[]>();
   /** For each tap all that come later. */
   const later = new Map<string, Set<string>>();
@@ -25,7 +26,10 @@ export function createRoutes(): Routes {
     }
   }
 
+  const leadsTo = (tap: string, other: string) => later.get(tap)?.has(other) ?? false;
+
   return {
+    leadsTo,
     learn(front, tap) {
       const taps = next.get(keyOf(front)) ?? [];
       if (taps.includes(tap)) return false;
@@ -33,12 +37,12 @@ export function createRoutes(): Routes {
       learnOrder(front.tap, tap);
       return true;
     },
-    leadsTo: (tap, other) => later.get(tap)?.has(other) ?? false,
-    isOf: (exchange, front) => keyOf(exchange) === keyOf(front),
+    tellsOf: (front, exchange) => keyOf(exchange) === keyOf(front) || leadsTo(exchange.tap, front.tap),
     missedBy(exchange) {
       // corscope answered in their place, or nobody has answered yet
       if (exchange.forwarded === null || exchange.returned === null) return [];
-      return next.get(keyOf(exchange)) ?? [];
+      const taps = next.get(keyOf(exchange)) ?? [];
+      return taps.filter(tap => !taps.some(other => leadsTo(other, tap)));
     },
   };
 }

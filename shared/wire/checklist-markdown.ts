@@ -1,4 +1,4 @@
-import type { CheckedGroup, CheckedRow, RowResult } from '../findings/checklist/walk.ts';
+import type { CheckedGroup, CheckedRow, RowResult, Source } from '../findings/checklist/walk.ts';
 import type { LineRef } from '../trace/exchange.ts';
 
 const MARKS: Readonly<Record<RowResult, string>> = {
@@ -33,18 +33,24 @@ function line(row: CheckedRow, lineText: LineText): string {
   return `| ${row.text} (\`${row.id}\`) | ${MARKS[row.result]} | ${cell(reason(row, lineText))} |`;
 }
 
-function reason({ result, proofs, count, toSee }: CheckedRow, lineText: LineText): string {
+function reason({ proofs, count, toSee }: CheckedRow, lineText: LineText): string {
   const [first] = proofs;
   if (first === undefined) return toSee;
   const lines = first.evidence.map(ref => withPlace(ref, lineText)).filter(text => text !== '');
-  const others = count > 1 ? ` (${count} journeys, ${first.journey} the newest)` : ` (${first.journey})`;
-  const said = result === 'fail' ? `${first.seen} ` : '';
+  const name = sourceText(first.source);
+  const others = count > 1 ? ` (${name}, and ${count - 1} more)` : ` (${name})`;
+  const said = first.seen === '' ? '' : `${first.seen} `;
   return `${said}${lines.join(' · ')}${others}`.trim();
 }
 
 function withPlace(ref: LineRef, lineText: LineText): string {
   const text = lineText(ref);
   return text === null ? '' : `${ref.exchange} ${ref.head} \`${text.replaceAll('`', "'")}\``;
+}
+
+function sourceText({ kind, id }: Source): string {
+  if (kind === 'session') return `compared with ${id}`;
+  return kind === 'probe' ? `probe ${id}` : id;
 }
 
 function cell(text: string): string {

@@ -1,5 +1,7 @@
 import * as v from 'valibot';
 import { FixDraftSchema } from '../fixes/fix.ts';
+import { parseUrl } from '../http/url.ts';
+import { QUESTION_KINDS } from '../probe/probe-request.ts';
 import { AskedSchema } from './asked-schema.ts';
 import { WitnessSchema } from './witness-schema.ts';
 
@@ -84,6 +86,39 @@ export const ExchangeSchema = v.object({
   asked: v.exactOptional(AskedSchema),
 });
 
+const ask = v.object({
+  url: v.pipe(
+    text,
+    v.check(url => parseUrl(url) !== null),
+  ),
+  origins: v.array(text),
+  guessed: v.boolean(),
+  methods: v.array(text),
+  headers: v.array(v.object({ name: text, value: v.nullable(text) })),
+  credentials: v.boolean(),
+  rungs: v.array(v.object({ name: text, address: text })),
+  allowUnsafe: v.boolean(),
+  sameUrl: v.boolean(),
+});
+const asked = v.object({
+  number: count,
+  rung: text,
+  kind: v.picklist(QUESTION_KINDS),
+  question: text,
+  origin: v.nullable(text),
+  method: text,
+  url: text,
+  head: text,
+  reason: text,
+  exchange: v.nullable(ExchangeSchema),
+});
+export const ProbeSchema = v.object({
+  id: v.pipe(text, v.regex(/^p\d+$/)),
+  startedAt: time,
+  ask,
+  asked: v.array(asked),
+});
+
 const fix = v.object({ ...FixDraftSchema.entries, id: text });
 const tap = v.object({ name: text, url: text, target: v.nullable(text) });
 const tapState = v.object({
@@ -112,6 +147,7 @@ export const EventSchema = {
     reported: v.exactOptional(v.object({ session: text, seq: count })),
   }),
   witness: v.object({ type: v.literal('witness'), seq, witness: WitnessSchema }),
+  probe: v.object({ type: v.literal('probe'), seq, probe: ProbeSchema }),
   fixes: v.object({ type: v.literal('fixes'), seq, fixes: v.array(fix) }),
   taps: v.object({ type: v.literal('taps'), seq, taps: v.array(tapState) }),
   forgotten: v.object({ type: v.literal('forgotten'), seq, ids: v.array(text) }),

@@ -1,6 +1,7 @@
 import type { Fix } from '../fixes/fix.ts';
 import type { Witness } from '../trace/witness.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
+import type { ProbeRecord } from './probe-record.ts';
 
 /**
  * Version of the event union. Raise it with an incompatible change, and add the step old → new to `upgrade.ts`, so that
@@ -48,6 +49,12 @@ export interface WitnessEvent {
   readonly witness: Witness;
 }
 
+/** A probe that was made, with all that it got. */
+export interface ProbeEvent {
+  readonly type: 'probe';
+  readonly probe: ProbeRecord;
+}
+
 /** All fixes as they stand now. */
 export interface FixesEvent {
   readonly type: 'fixes';
@@ -72,7 +79,7 @@ export interface TapsEvent {
   readonly taps: readonly TapState[];
 }
 
-/** Exchanges and browser's accounts, by id, that fell out of the memory ring. */
+/** Exchanges, browser's accounts and probes, by id, that fell out of the memory ring. */
 export interface ForgottenEvent {
   readonly type: 'forgotten';
   readonly ids: readonly string[];
@@ -101,6 +108,7 @@ export type Event =
   | SessionEvent
   | ExchangeEvent
   | WitnessEvent
+  | ProbeEvent
   | FixesEvent
   | TapsEvent
   | ForgottenEvent

@@ -1,11 +1,15 @@
 import type { JourneyReport } from '../findings/report.ts';
 import { reportOf } from '../findings/report-of.ts';
 import type { Fix } from '../fixes/fix.ts';
+import { exchangeIn, type Probe } from '../probe/probe.ts';
+import type { ProbeReport } from '../probe/probe-report.ts';
+import { reportOf as probeReportOf } from '../probe/report.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import type { Journey } from '../trace/journey.ts';
 import type { SequencedEvent, SessionEvent, TapState } from './events.ts';
 import { readExchange } from './exchange-record.ts';
 import { createJourneyIndex, type JourneyIndex } from './journey-index.ts';
+import { readProbe } from './probe-record.ts';
 import { tapsOf } from './taps-of.ts';
 
 /**
@@ -19,6 +23,8 @@ export interface SessionState {
   readonly exchanges: ReadonlyMap<string, Exchange>;
   /** In the order they began. */
   readonly journeys: readonly Journey[];
+  /** In the order they ended. */
+  readonly probes: readonly Probe[];
   readonly fixes: readonly Fix[];
   /** Those of the session, and those that have joined it. */
   readonly taps: readonly TapState[];
@@ -28,8 +34,12 @@ export interface SessionState {
   journey(id: string): Journey | null;
   /** The journey of an exchange. */
   journeyOf(exchangeId: string): Journey | null;
+  /** An exchange of the record, or under its name there (`p1.e3`) of a probe. */
+  exchange(id: string): Exchange | null;
   /** Everything concluded from a journey, remembered until its evidence changes. */
   report(journey: Journey): JourneyReport;
+  /** The same of a probe. */
+  probeReport(probe: Probe): ProbeReport;
 }
 
 export function createSessionState(): SessionState {
@@ -39,12 +49,14 @@ export function createSessionState(): SessionState {
 class Fold implements SessionState {
   session: SessionEvent | null = null;
   seq = 0;
+  probes: readonly Probe[] = [];
   fixes: readonly Fix[] = [];
   taps: readonly TapState[] = [];
   viewers = 0;
   readonly exchanges = new Map<string, Exchange>();
   #index: JourneyIndex = createJourneyIndex();
   #reports = new WeakMap<Journey, JourneyReport>();
+  #probeReports = new WeakMap<Probe, ProbeReport>();
 
   get journeys(): readonly Journey[] {
     return this.#index.journeys;
@@ -67,6 +79,21 @@ class Fold implements SessionState {
     return this.journey(this.#index.ofExchange.get(exchangeId) ?? '');
   }
 
+  exchange(id: string): Exchange | null {
+    const recorded = this.exchanges.get(id);
+    if (recorded !== undefined) return recorded;
+    const probe = this.probes.find(each => id.startsWith(`${each.id}.`));
+    return probe === undefined ? null : exchangeIn(probe, id);
+  }
+
+  probeReport(probe: Probe): ProbeReport {
+    const known = this.#probeReports.get(probe);
+    if (known !== undefined) return known;
+    const report = probeReportOf(probe.ladder, probe.plan);
+    this.#probeReports.set(probe, report);
+    return report;
+  }
+
   report(journey: Journey): JourneyReport {
     const known = this.#reports.get(journey);
     if (known !== undefined) return known;
@@ -86,6 +113,9 @@ class Fold implements SessionState {
         return;
       case 'witness':
         this.#index.upsertWitness(event.witness, changed);
+        return;
+      case 'probe':
+        this.probes = [...this.probes.filter(({ id }) => id !== event.probe.id), readProbe(event.probe)];
         return;
       case 'forgotten':
         for (const id of event.ids) this.#forget(id, changed);
@@ -114,12 +144,14 @@ class Fold implements SessionState {
 
   #forget(id: string, changed: Set<string>): void {
     if (this.exchanges.delete(id)) this.#index.remove(id, changed);
+    else if (id.startsWith('p')) this.probes = this.probes.filter(probe => probe.id !== id);
     else if (id.startsWith('w')) this.#index.removeWitness(id, changed);
   }
 
   #clear(changed: Set<string>): void {
     for (const id of this.#index.byId.keys()) changed.add(id);
     this.exchanges.clear();
+    this.probes = [];
     this.#index = createJourneyIndex();
   }
 }

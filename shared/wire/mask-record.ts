@@ -1,6 +1,7 @@
 import { parseLines, parseRequestHead, parseResponseHead, writeRequestHead, writeResponseHead } from '../http/head.ts';
 import type { HeaderLine } from '../http/header-line.ts';
 import { maskLine } from '../http/mask.ts';
+import { maskUrl } from '../http/mask-url.ts';
 import type { ExchangeRecord, HopRecord } from './exchange-record.ts';
 
 /**
@@ -25,13 +26,15 @@ export function maskRecord({ errorStart: _hidden, ...record }: ExchangeRecord): 
 }
 
 function maskHop(hop: HopRecord): HopRecord {
-  return { ...hop, forwarded: maskRequest(hop.forwarded), returned: hop.returned && maskResponse(hop.returned) };
+  const url = maskUrl(hop.url);
+  return { ...hop, url, forwarded: maskRequest(hop.forwarded), returned: hop.returned && maskResponse(hop.returned) };
 }
 
 function maskRequest(text: string): string {
   const head = parseRequestHead(text);
   const lines = masked(head.lines);
-  return lines === head.lines ? text : writeRequestHead({ ...head, lines });
+  const target = maskUrl(head.target);
+  return lines === head.lines && target === head.target ? text : writeRequestHead({ ...head, target, lines });
 }
 
 function maskResponse(text: string): string {

@@ -3,6 +3,7 @@ import { readSession } from './decode.ts';
 import type { SequencedEvent } from './events.ts';
 import type { ExchangeRecord } from './exchange-record.ts';
 import { isHar, readHar } from './har/read-har.ts';
+import type { ProbeRecord } from './probe-record.ts';
 
 /** A body that a capture holds. */
 export interface RecordedBody {
@@ -18,6 +19,7 @@ export interface Recorded {
   readonly bodies: readonly RecordedBody[];
   /** The browser's own accounts. */
   readonly witnesses: readonly Witness[];
+  readonly probes: readonly ProbeRecord[];
   /** Parts of the file that could not be read, and were left out. */
   readonly notes: readonly string[];
 }
@@ -32,7 +34,7 @@ export function readRecorded(text: string): Recorded | string {
   if (!isHar(json.value)) return 'it is JSON, but no HAR: "log" with a list of "entries" is missing';
   const har = readHar(json.value);
   if (har === null) return 'none of its entries has a method and a URL';
-  return { records: har.records, bodies: [], witnesses: har.witnesses, notes: har.problems };
+  return { records: har.records, bodies: [], witnesses: har.witnesses, probes: har.probes, notes: har.problems };
 }
 
 function readCapture(text: string, jsonProblem: string | null): Recorded | string {
@@ -52,16 +54,19 @@ function recordedIn(events: readonly SequencedEvent[]): Omit<Recorded, 'notes'> 
   const records = new Map<string, ExchangeRecord>();
   const bodies: RecordedBody[] = [];
   const witnesses = new Map<string, Witness>();
+  const probes = new Map<string, ProbeRecord>();
   const cleared = events.findLastIndex(({ type }) => type === 'cleared');
   for (const event of events.slice(cleared + 1)) {
     if (event.type === 'exchange') records.set(event.exchange.id, event.exchange);
     else if (event.type === 'body') bodies.push(event);
     else if (event.type === 'witness') witnesses.set(event.witness.id, event.witness);
+    else if (event.type === 'probe') probes.set(event.probe.id, event.probe);
   }
   return {
     records: [...records.values()].sort((a, b) => numberOf(a) - numberOf(b)),
     bodies,
     witnesses: [...witnesses.values()],
+    probes: [...probes.values()],
   };
 }
 

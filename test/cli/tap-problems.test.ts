@@ -6,6 +6,8 @@ interface Row {
   readonly desc: string;
   readonly host?: string;
   readonly port?: number | null;
+  /** Whether the lab's taps are there as well. */
+  readonly lab?: boolean;
   /** A tap, and where it listens if that is not `host`. */
   readonly taps: readonly (readonly [text: string, listen?: string])[];
   /** Names of the taps that something is wrong with. */
@@ -31,16 +33,18 @@ const ROWS: readonly Row[] = [
   { desc: 'one that leads into a circle', taps: [['a=9001:localhost:9002'], ['b=9002:localhost:9002']], wrong: ['b'] },
   { desc: 'one name twice', taps: [['a=9001:x:1'], ['a=9002:x:1']], wrong: ['a'] },
   { desc: "the proxy's name", taps: [['proxy=9001:x:1']], wrong: ['proxy'] },
+  { desc: 'the name of a layer of the lab', lab: true, taps: [['gateway=9001:x:1']], wrong: ['gateway'] },
+  { desc: 'that name without the lab', taps: [['gateway=9001:x:1']], wrong: [] },
 ];
 
 describe('what is wrong with taps together', () => {
-  it.each(ROWS)('$desc: $wrong', ({ host = '127.0.0.1', port = null, taps, wrong }) => {
+  it.each(ROWS)('$desc: $wrong', ({ host = '127.0.0.1', port = null, lab = false, taps, wrong }) => {
     const written = taps.map(([text, listen]) => {
       const tap = parseTap(text);
       if (tap === null) throw new Error(text);
       return { tap: { ...tap, ...(listen === undefined ? {} : { listen }) }, where: '--tap' };
     });
-    const problems = tapProblems(written, { host, port, connectTo: [] });
+    const problems = tapProblems(written, { host, port, connectTo: [], lab });
     expect(problems.map(({ value }) => value.split('=')[0])).toEqual(wrong);
   });
 });

@@ -4,23 +4,8 @@ import { DRAFT_EXAMPLE, readDraft } from '../../dashboard/lib/fix-draft.ts';
 import { sameFix, scopeInWords } from '../../dashboard/lib/fix-text.ts';
 import { Chords } from '../../dashboard/lib/keys.ts';
 import { LineQueue } from '../../dashboard/lib/line-queue.ts';
-import { readRoute, writeRoute } from '../../dashboard/lib/route.ts';
 import { scrollToShow, windowOf } from '../../dashboard/lib/window.ts';
 import type { FixDraft } from '../../shared/fixes/fix.ts';
-
-describe('the address', () => {
-  test('holds view, filter and selection, and is read back', () => {
-    const place = { view: 'traffic', filter: 'verdict:blocked host:a/b', group: 'cause' } as const;
-    const route = { ...place, journey: 'j7', compared: 'j3' };
-    expect(writeRoute(route)).toBe('#traffic?filter=verdict:blocked+host:a/b&group=cause&journey=j7&with=j3');
-    expect(readRoute(writeRoute(route))).toEqual(route);
-  });
-
-  test('that is not understood shows the whole traffic', () => {
-    const nothing = { view: 'traffic', filter: '', group: null, journey: null, compared: null };
-    expect(readRoute('#nowhere?group=colour')).toEqual(nothing);
-  });
-});
 
 describe('the queue of lines', () => {
   test('gives single lines in order, across texts, without the empty ones', () => {

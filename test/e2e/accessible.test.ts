@@ -1,15 +1,6 @@
-import { readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { loadAxe, violations } from './support/axe.ts';
 import { openWatchedLab, type WatchedLab } from './support/watched-lab.ts';
-
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core'), 'utf8');
-const WCAG_AA = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
-
-interface Violation {
-  readonly id: string;
-  readonly nodes: readonly { readonly html: string; readonly failureSummary: string }[];
-}
 
 /** How to get to each view from any other, by keys, and what stands there once it is shown. */
 const VIEWS = [
@@ -17,6 +8,7 @@ const VIEWS = [
   { desc: 'the checklist', keys: ['g', 'c'], shows: 'h1, h2' },
   { desc: 'the matrix', keys: ['g', 'm'], shows: 'h1, h2' },
   { desc: 'the fixes', keys: ['g', 'f'], shows: '[data-testid=fix-row]' },
+  { desc: 'a case of the lab', keys: ['g', 'l'], shows: '[data-testid=lab-mend]' },
   { desc: 'the session', keys: ['g', 's'], shows: 'h1, h2' },
 ] as const;
 
@@ -42,8 +34,7 @@ describe('what WCAG AA asks, in every view, theme and size', () => {
     });
     await lab.dashboard.locator('[data-testid=journey-row][data-outcome=blocked]').first().waitFor();
     await lab.press('j', 'w');
-    // not as a script element: the dashboard's own content policy refuses it
-    await lab.dashboard.evaluate(AXE);
+    await loadAxe(lab.dashboard);
   });
 
   afterAll(() => lab?.close());
@@ -56,19 +47,9 @@ describe('what WCAG AA asks, in every view, theme and size', () => {
     await dashboard.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await press(...keys);
     await dashboard.locator(shows).first().waitFor();
-    expect(await violations()).toEqual([]);
+    expect(await violations(dashboard)).toEqual([]);
     expect(await overhang()).toBe(0);
   });
-
-  /** What axe finds, short enough to read in a failed test. */
-  async function violations(): Promise<string[]> {
-    const found = await lab.dashboard.evaluate<Violation[]>(
-      `axe.run(document, { runOnly: ${JSON.stringify(WCAG_AA)} }).then(({ violations }) => violations)`,
-    );
-    return found.flatMap(({ id, nodes }) =>
-      nodes.map(node => `${id}: ${node.html.slice(0, 160)} ${node.failureSummary}`),
-    );
-  }
 
   /** By how many pixels the page is wider than its window. */
   const overhang = () =>

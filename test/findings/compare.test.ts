@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { compareJourneys, compareSessions, routeOf } from '../../shared/findings/compare/compare.ts';
+import { sessionDecisions } from '../../shared/findings/compare/decisions.ts';
 import type { Side } from '../../shared/findings/compare/field.ts';
 import { journeyOf } from '../../shared/findings/examples.ts';
-import { matricesOf } from '../../shared/findings/matrix.ts';
 import { reportOf } from '../../shared/findings/report-of.ts';
 
 function side(...exchanges: readonly string[]): Side {
@@ -68,6 +68,20 @@ describe('two sessions', () => {
     ]);
   });
 
+  it('finds no difference in two answers that each name their own page', () => {
+    const [pair] = compareSessions([side(GET)], [side(GET.replaceAll('.lab.test', '.example.com'))]);
+    expect(pair?.differences.map(({ field }) => field)).toEqual(['page origin', 'API origin']);
+  });
+
+  it('finds a difference in the same answer to two pages, one of which it names', () => {
+    const other = GET.replace('Origin: https://app.lab.test', 'Origin: https://app.example.com');
+    const [pair] = compareSessions([side(GET)], [side(other)]);
+    expect(pair?.differences.filter(({ matters }) => matters).map(({ field }) => field)).toEqual([
+      'page origin',
+      'Access-Control-Allow-Origin of the answer',
+    ]);
+  });
+
   it.each([
     ['https://api.lab.test/orders/7?x=1', '/orders/:id'],
     ['https://api.lab.test', '/'],
@@ -78,26 +92,51 @@ describe('two sessions', () => {
   });
 });
 
-describe('the matrix', () => {
-  it('lays an API’s policy out by route and origin, and says where it contradicts itself', () => {
-    const star =
-      'GET https://api.lab.test/public\nOrigin: https://app.lab.test\n\n200 OK\nAccess-Control-Allow-Origin: *';
-    const [matrix, ...others] = matricesOf([side(GET), side(PUT), side(star)]);
-    expect(others).toEqual([]);
-    expect(matrix?.rows.map(({ method, route }) => `${method} ${route}`)).toEqual([
-      'GET /orders',
-      'PUT /orders/:id',
-      'GET /public',
-    ]);
-    expect(matrix?.contradictions).toEqual([
-      '`GET /orders` lets `https://app.lab.test` read its answer, `PUT /orders/:id` does not.',
-      '`GET /public` allows `*`, `GET /orders` names an origin: two policies.',
-    ]);
+const ORDERS = (page: string, ...lines: readonly string[]) =>
+  side(['GET https://api.lab.test/orders', `Origin: ${page}`, ...lines].join('\n'));
+const ALLOWED = ['', '200 OK', 'Access-Control-Allow-Origin: https://app.lab.test'];
+const PRODUCTION = { kind: 'session', id: 'production.har' } as const;
+const LOCAL = ORDERS('https://app.lab.test', ...ALLOWED);
+
+describe('what two sessions decide of the checklist', () => {
+  const rows = [
+    {
+      desc: 'each page is allowed by its own name',
+      other: ORDERS('https://app.example.com', '', '200 OK', 'Access-Control-Allow-Origin: https://app.example.com'),
+      failed: [],
+    },
+    {
+      desc: 'the deployed page gets the local one’s name',
+      other: ORDERS('https://app.example.com', ...ALLOWED),
+      failed: ['s6.origins'],
+    },
+    {
+      desc: 'the deployed API answers with another status and methods',
+      other: ORDERS('https://app.lab.test', '', '403 Forbidden', 'Access-Control-Allow-Origin: https://app.lab.test'),
+      failed: ['s6.gateway-config'],
+    },
+    {
+      desc: 'the deployed page sends a token',
+      other: ORDERS('https://app.lab.test', 'Authorization: Bearer x', ...ALLOWED),
+      failed: ['s6.other-flow'],
+    },
+  ];
+
+  it.each(rows)('$desc', ({ other, failed }) => {
+    const decisions = sessionDecisions(PRODUCTION, compareSessions([LOCAL], [other]));
+    expect(decisions.map(({ row }) => row)).toEqual(['s6.origins', 's6.gateway-config', 's6.other-flow']);
+    expect(decisions.filter(({ result }) => result === 'fail').map(({ row }) => row)).toEqual(failed);
   });
 
-  it('is quiet where nothing contradicts, and leaves same-origin calls out', () => {
-    expect(matricesOf([side(GET), side('GET https://app.lab.test/x\n\n200 OK')])).toMatchObject([
-      { contradictions: [] },
-    ]);
+  it('a path for signing in that only one of them has', () => {
+    const login = side('POST https://api.lab.test/auth/refresh\nOrigin: https://app.lab.test\n\n200 OK');
+    const decisions = sessionDecisions(PRODUCTION, compareSessions([LOCAL, login], [LOCAL]));
+    expect(decisions.at(-1)).toMatchObject({ row: 's6.other-flow', result: 'fail' });
+    expect(decisions.at(-1)?.seen).toBe('`POST /auth/refresh` was asked for here alone.');
+  });
+
+  it('says nothing where no route is in both', () => {
+    const other = side('GET https://api.lab.test/other\nOrigin: https://app.lab.test\n\n200 OK');
+    expect(sessionDecisions(PRODUCTION, compareSessions([LOCAL], [other]))).toEqual([]);
   });
 });

@@ -1,4 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { hrefOf } from '../../shared/http/url.ts';
+import { exchangeUrl } from '../../shared/trace/exchange.ts';
+import { redirectOf } from '../../shared/trace/redirect.ts';
 import { readExchange } from '../../shared/wire/exchange-record.ts';
 import { writeHar } from '../../shared/wire/har/write-har.ts';
 import { maskRecord } from '../../shared/wire/mask-record.ts';
@@ -35,6 +38,30 @@ describe('maskRecord', () => {
     expect(received.lines).toContainEqual(['Cookie', 'sid=···(9)']);
     expect(received.lines).toContainEqual(['Authorization', 'Bearer ···(9)']);
     expect(returned?.lines).toEqual([['Set-Cookie', 'sid=···(9); SameSite=None; Secure']]);
+  });
+
+  it('leaves no secret in a URL, and a redirect leads where its next request went', () => {
+    const target = '/cb?code=topsecret&access_token=topsecret%20x';
+    const first = record(1, {
+      received: 'GET /login?password=topsecret HTTP/1.1\r\nHost: api.lab.test\r\n\r\n',
+      returned: `HTTP/1.1 302 Found\r\nLocation: https://ann:topsecret@api.lab.test${target}\r\n\r\n`,
+      followed: [
+        {
+          url: `https://api.lab.test${target}`,
+          upstream: null,
+          forwarded: `GET ${target} HTTP/1.1\r\n\r\n`,
+          returned: null,
+        },
+      ],
+    });
+    const next = record(2, { received: `GET ${target} HTTP/1.1\r\nHost: api.lab.test\r\n\r\n` });
+    const masked = [maskRecord(first), maskRecord(next)];
+    expect(JSON.stringify(masked)).not.toContain('topsecret');
+    expect(JSON.stringify(writeHar({ records: masked, witnesses: [] }, '1.0.0'))).not.toContain('topsecret');
+    const [from, to] = masked.map(readExchange);
+    const redirect = from === undefined ? null : redirectOf(from);
+    expect(redirect?.target && hrefOf(redirect.target)).toBe(to && exchangeUrl(to));
+    expect(redirect?.target?.userinfo).toBe(true);
   });
 
   it('leaves a NUL, which makes the answer a network error', () => {

@@ -7,23 +7,10 @@ import { labHostOf } from '../../proxy/corscope-lab-host.ts';
 import { LAB_CASES } from '../../proxy/lab/cases/index.ts';
 import type { LabRow } from '../../proxy/lab/lab-row.ts';
 import { runLabHeadless } from '../../proxy/lab/run-headless.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../proxy/options.ts';
 import { CHECKLIST_PAGE, checklistPage } from '../../scripts/checklist-page.ts';
 import { CHROMIUM } from '../browser/chromium.ts';
 import { tempFolder } from '../ca/temp-home.ts';
-
-const OPTIONS = {
-  host: '127.0.0.1',
-  port: 0,
-  taps: [],
-  connectTo: [],
-  upstreamInsecure: false,
-  upstreamCa: null,
-  sessionFile: null,
-  memoryBytes: DEFAULT_MEMORY_BYTES,
-  bodyBytes: DEFAULT_BODY_BYTES,
-  lab: true,
-};
+import { LAB_OPTIONS } from './lab-options.ts';
 
 describe.skipIf(CHROMIUM === null)('in a real Chromium', () => {
   const home = mkdtempSync(join(tmpdir(), 'corscope-test-'));
@@ -31,7 +18,7 @@ describe.skipIf(CHROMIUM === null)('in a real Chromium', () => {
   let rows: readonly LabRow[] = [];
 
   beforeAll(async () => {
-    const corscope = await startCorscope({ ...OPTIONS, home });
+    const corscope = await startCorscope({ ...LAB_OPTIONS, home });
     try {
       const host = await labHostOf(corscope);
       const onRow = (row: LabRow) => void told.push(row);
@@ -65,7 +52,7 @@ describe.skipIf(CHROMIUM === null)('in a real Chromium', () => {
 });
 
 test('a browser that cannot start is said, and not waited for', async () => {
-  const corscope = await startCorscope({ ...OPTIONS, home: tempFolder() });
+  const corscope = await startCorscope({ ...LAB_OPTIONS, home: tempFolder() });
   onTestFinished(() => corscope.close());
   const host = await labHostOf(corscope);
   const run = { host, browserPath: '/nowhere/chromium', cases: LAB_CASES, onRow: () => undefined };

@@ -38,11 +38,11 @@ describe('comparing by the API', () => {
   });
 
   it('the policy of each API', async () => {
-    const { apis } = await bench.json<{ apis: { rows: { cells: object }[]; contradictions: string[] }[] }>(
+    const { apis } = await bench.json<{ apis: { rows: { cells: object }[]; contradictions: { text: string }[] }[] }>(
       '/api/matrix',
     );
     expect(apis[0]?.rows).toHaveLength(2);
-    expect(apis[0]?.contradictions[0]).toContain('`GET /good`');
+    expect(apis[0]?.contradictions[0]?.text).toContain('`GET /good`');
   });
 
   it.each([

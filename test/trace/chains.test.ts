@@ -191,6 +191,14 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
     journeys: ['e1(!app)', 'e2(e3)'],
   },
   {
+    desc: 'nobody missed the tap that was taken for the next one until the one between told its part',
+    exchanges: [
+      ...[STRIPPED[0], STRIPPED[2], STRIPPED[1]].filter(one => one !== undefined),
+      at({ id: 'e4', tap: 'proxy', method: 'OPTIONS', at: 50, took: 3, writes: 'a-4', status: 405 }),
+    ],
+    journeys: ['e1(~e2(~e3))', 'e4(!gateway)'],
+  },
+  {
     desc: 'preflight and request, each at two taps',
     exchanges: [
       at({ id: 'e2', tap: 'app', method: 'OPTIONS', at: 3, took: 3, reads: 'a-1' }),

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { HeaderLine } from '../../shared/http/header-line.ts';
 import { createCollector } from '../../shared/trace/collect.ts';
 import type { Exchange } from '../../shared/trace/exchange.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
@@ -209,5 +210,17 @@ describe('the collector', () => {
     collector.upsert(exchangeOf({ id: 'e1', answer: [['ETag', '"1"']] }));
     collector.upsert(exchangeOf({ id: 'e2', at: 20, status: 304, headers: { Origin: PAGE, 'If-None-Match': '"1"' } }));
     expect(collector.journeys.at(-1)?.legs[0]?.stored?.id).toBe('e1');
+  });
+
+  it.each([
+    { desc: 'that named the page', values: [PAGE], before: 'e1' },
+    { desc: 'without the header', values: [], before: undefined },
+    { desc: 'with two lines, which allow nobody', values: [PAGE, '*'], before: undefined },
+  ])('gives an answer without Access-Control-Allow-Origin an earlier one of the host $desc', ({ values, before }) => {
+    const collector = createCollector();
+    const answer = values.map((value): HeaderLine => ['Access-Control-Allow-Origin', value]);
+    collector.upsert(exchangeOf({ id: 'e1', answer }));
+    collector.upsert(exchangeOf({ id: 'e2', at: 20, url: `${API}/me` }));
+    expect(collector.journeys.at(-1)?.legs[0]?.allowedBefore?.id).toBe(before);
   });
 });

@@ -12,7 +12,7 @@ export const errorWithoutCors: LabCase = {
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'app',
-  fails: ['s5.error-statuses', 'app.errors', 'mistake.success-only', 'policy.errors'],
+  fails: ['s5.error-statuses', 'app.errors', 'mistake.success-only', 'policy.errors', 'app.early'],
   calls: [get(caseUrl(ID, 'orders')), get(caseUrl(ID, 'report'))],
   mend: { by: 'suggestion' },
   faults: { app: shop({ onErrors: false }) },

@@ -12,7 +12,7 @@ export const methodNotListed: LabCase = {
   declared: { outcome: 'blocked', phase: 'preflight', code: 'MethodDisallowedByPreflightResponse' },
   finding: 'method-not-allowed',
   layer: 'app',
-  fails: ['s2.methods', 's3.method-allowed', 'browser.preflight-match'],
+  fails: ['s2.methods', 's3.method-allowed', 'browser.preflight-match', 's3.compare'],
   calls: [get(caseUrl(ID, 'orders/7')), send('PATCH', caseUrl(ID, 'orders/7'), { state: 'sent' })],
   mend: { by: 'suggestion' },
   faults: { app: shop({ methods: 'GET, POST, PUT' }) },

@@ -12,7 +12,7 @@ export const writeRouteWithoutPolicy: LabCase = {
   declared: { outcome: 'blocked', phase: 'actual', code: 'MissingAllowOriginHeader' },
   finding: 'allow-origin-missing',
   layer: 'gateway',
-  fails: ['s3.route-policy', 'gateway.route-policy'],
+  fails: ['s3.route-policy', 'gateway.route-policy', 's3.compare'],
   calls: [
     get(caseUrl(ID, 'orders')),
     { url: caseUrl(ID, 'cart'), init: { method: 'POST', headers: {}, body: 'product=1' } },

@@ -32,6 +32,7 @@ function take(exchange: Exchange, body: Buffer): void {
 await readSessionFile(process.argv[2] ?? '', {
   exchange: ({ record, bodies: { request } }) => take(readExchange(record), request),
   witness: () => undefined,
+  probe: () => undefined,
   cleared: () => undefined,
 });
 

@@ -41,11 +41,12 @@ export function withCredentials(decide: Decide): Decide {
   return subject => (subject.facts.credentials.mode === 'include' ? decide(subject) : null);
 }
 
-/** An answer with an error status, to another origin. */
+/** An answer with an error status, to another origin, that says who may read it. */
 export function errorAnswer(from: number, to: number): Decide {
   return finalAnswer(exchange => {
     const status = exchange.delivered?.status ?? 0;
-    return status >= from && status <= to ? lines(exchange, 'delivered', 'Access-Control-Allow-Origin') : null;
+    const found = lines(exchange, 'delivered', 'Access-Control-Allow-Origin');
+    return status >= from && status <= to && found.length > 0 ? found : null;
   });
 }
 

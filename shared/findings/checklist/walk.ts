@@ -1,5 +1,7 @@
+import { maskUrls } from '../../http/mask-url.ts';
 import type { LineRef } from '../../trace/exchange.ts';
 import type { Journey } from '../../trace/journey.ts';
+import { readsAndWrites } from '../compare/reads-and-writes.ts';
 import type { JourneyReport } from '../report.ts';
 import type { Row, RowGroup } from './row.ts';
 import { CHECKLIST } from './rows/index.ts';
@@ -7,14 +9,30 @@ import { CHECKLIST } from './rows/index.ts';
 /** `manual`: only a person can know. `not-seen`: nothing recorded could decide it. */
 export type RowResult = 'pass' | 'fail' | 'not-seen' | 'manual';
 
-/** What decided a row, in one journey. */
+/** A journey (`j7`), a probe (`p1`), or the session that this one was compared with, by its name. */
+export interface Source {
+  readonly kind: 'journey' | 'probe' | 'session';
+  readonly id: string;
+}
+
+/** What decided a row. */
 export interface Proof {
-  readonly journey: string;
-  /** The finding that fails the row; null where the journey passes it. */
+  readonly source: Source;
+  /** The finding or the probe's conclusion that fails the row; null where it passes. */
   readonly finding: string | null;
-  /** One sentence with the journey's own values; empty where it passes. */
+  /** One sentence with the source's own values; empty where a journey or a probe passes the row. */
   readonly seen: string;
   readonly evidence: readonly LineRef[];
+}
+
+/** What something else than a journey says of a row: a probe, or a comparison of two sessions. */
+export interface Decision extends Proof {
+  readonly row: string;
+  readonly result: 'pass' | 'fail' | 'not-seen';
+  /** Of a row that fails: what to change. */
+  readonly change: string;
+  /** Of one that it could not decide: what that would need, as a sentence. */
+  readonly needs: string;
 }
 
 export interface CheckedRow {
@@ -22,9 +40,9 @@ export interface CheckedRow {
   readonly text: string;
   readonly by: Row['by'];
   readonly result: RowResult;
-  /** Journeys that fail it, or else journeys that pass it; the newest first, a few of many. */
+  /** What fails it, or else what passes it; the newest first, a few of many. */
   readonly proofs: readonly Proof[];
-  /** How many journeys decided it so. */
+  /** How many journeys, probes and comparisons decided it so. */
   readonly count: number;
   /** What to do where nothing decided it. */
   readonly toSee: string;
@@ -46,27 +64,44 @@ interface Judged {
 
 const MOST_PROOFS = 5;
 
-/** Walks the whole checklist over these journeys: one, those of one API, or a session's. */
-export function walkChecklist(judged: readonly Judged[]): readonly CheckedGroup[] {
+/** Walks the whole checklist over these journeys (one, those of one API, or a session's), and what else was found out. */
+export function walkChecklist(judged: readonly Judged[], found: readonly Decision[] = []): readonly CheckedGroup[] {
   const failures = failuresByRow(judged);
+  const decisions = [...found, ...readsAndWrites(judged)];
   return CHECKLIST.map(group => {
-    const rows = group.rows.map(row => checkRow(row, failures.get(row.id) ?? [], judged));
-    return { id: group.id, title: group.title, fixPath: fixPathOf(group, rows, judged), rows };
+    const rows = group.rows.map(row => {
+      const decided = decisions.filter(decision => decision.row === row.id);
+      return checkRow(row, failures.get(row.id) ?? [], decided, judged);
+    });
+    return { id: group.id, title: group.title, fixPath: fixPathOf(group, rows, judged, decisions), rows };
   });
 }
 
-function checkRow(row: Row, failures: readonly Proof[], judged: readonly Judged[]): CheckedRow {
+function checkRow(
+  row: Row,
+  failures: readonly Proof[],
+  decided: readonly Decision[],
+  judged: readonly Judged[],
+): CheckedRow {
   const { id, text, by, toSee } = row;
-  if (failures.length > 0) return { id, text, by, toSee, result: 'fail', ...some(failures) };
-  const passes = judged.flatMap(one => passIn(row, one));
+  const failing = [...failures, ...proofsIn(decided, 'fail')];
+  if (failing.length > 0) return { id, text, by, toSee, result: 'fail', ...some(failing) };
+  const passes = [...judged.flatMap(one => passIn(row, one)), ...proofsIn(decided, 'pass')];
   if (passes.length > 0) return { id, text, by, toSee, result: 'pass', ...some(passes) };
   const result = by.length === 1 && by[0] === 'manual' ? 'manual' : 'not-seen';
-  return { id, text, by, toSee, result, proofs: [], count: 0 };
+  const needs = decided.find(decision => decision.result === 'not-seen')?.needs ?? '';
+  return { id, text, by, toSee: `${toSee} ${needs}`.trim(), result, proofs: [], count: 0 };
+}
+
+function proofsIn(decided: readonly Decision[], result: Decision['result']): Proof[] {
+  return decided
+    .filter(decision => decision.result === result)
+    .map(({ source, finding, seen, evidence }) => ({ source, finding, seen: maskUrls(seen), evidence }));
 }
 
 function passIn(row: Row, { journey, report: { facts, verdict } }: Judged): Proof[] {
   const evidence = row.decide({ journey, facts, verdict });
-  return evidence === null ? [] : [{ journey: journey.id, finding: null, seen: '', evidence }];
+  return evidence === null ? [] : [{ source: sourceOf(journey), finding: null, seen: '', evidence }];
 }
 
 /** Notes say what one should know: they fail no row. */
@@ -75,7 +110,7 @@ function failuresByRow(judged: readonly Judged[]): ReadonlyMap<string, readonly 
   for (const { journey, report } of judged) {
     for (const { id, severity, checks, seen, evidence } of report.findings) {
       if (severity === 'notes') continue;
-      const proof: Proof = { journey: journey.id, finding: id, seen, evidence };
+      const proof: Proof = { source: sourceOf(journey), finding: id, seen: maskUrls(seen), evidence };
       for (const check of checks) failures.set(check, [...(failures.get(check) ?? []), proof]);
     }
   }
@@ -83,13 +118,28 @@ function failuresByRow(judged: readonly Judged[]): ReadonlyMap<string, readonly 
 }
 
 function some(proofs: readonly Proof[]): { readonly proofs: readonly Proof[]; readonly count: number } {
-  return { proofs: proofs.slice(-MOST_PROOFS).reverse(), count: new Set(proofs.map(({ journey }) => journey)).size };
+  const sources = new Set(proofs.map(({ source }) => `${source.kind} ${source.id}`));
+  return { proofs: proofs.slice(-MOST_PROOFS).reverse(), count: sources.size };
 }
 
-function fixPathOf({ fixPath }: RowGroup, rows: readonly CheckedRow[], judged: readonly Judged[]): string | null {
-  const proof = rows.find(({ result }) => result === 'fail')?.proofs[0];
-  if (fixPath === null || proof === undefined) return fixPath;
-  const report = judged.find(({ journey }) => journey.id === proof.journey)?.report;
-  const change = report?.findings.find(({ id }) => id === proof.finding)?.change ?? '';
-  return `${fixPath} ${change}`.trim();
+function fixPathOf(
+  { fixPath }: RowGroup,
+  rows: readonly CheckedRow[],
+  judged: readonly Judged[],
+  decisions: readonly Decision[],
+): string | null {
+  const row = rows.find(({ result }) => result === 'fail');
+  const proof = row?.proofs[0];
+  if (fixPath === null || row === undefined || proof === undefined) return fixPath;
+  const { source, finding } = proof;
+  const report = judged.find(({ journey }) => source.kind === 'journey' && journey.id === source.id)?.report;
+  const decision = decisions.find(
+    each => each.row === row.id && each.source.id === source.id && each.finding === finding,
+  );
+  const change = report?.findings.find(({ id }) => id === finding)?.change ?? decision?.change ?? '';
+  return `${fixPath} ${maskUrls(change)}`.trim();
+}
+
+function sourceOf({ id }: Journey): Source {
+  return { kind: 'journey', id };
 }

@@ -46,7 +46,7 @@ export function routeOf(url: string): string {
 
 function differenceIn(field: Field, a: Side, b: Side): Difference[] {
   const [ofA, ofB] = [field.read(a), field.read(b)];
-  if (normal(ofA, field) === normal(ofB, field)) return [];
+  if (field.alike?.(a, b) ?? normal(ofA, field) === normal(ofB, field)) return [];
   const effect = field.effect(ofA, ofB);
   return [{ field: field.name, a: ofA, b: ofB, matters: effect !== null, effect: effect ?? '' }];
 }

@@ -14,6 +14,8 @@ export interface Field {
   read(side: Side): string | null;
   /** How values are compared; absent: as they are. */
   readonly as?: 'tokens';
+  /** Whether the values say the same of each side, where that is more or less than being the same; absent: it is not. */
+  alike?(a: Side, b: Side): boolean;
   /** What the difference does, with both values; null where it has no part in whether a page may read the answer. */
   effect(a: string | null, b: string | null): string | null;
 }

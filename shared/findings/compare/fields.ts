@@ -1,4 +1,5 @@
 import { combinedValue } from '../../http/header-line.ts';
+import { maskLines } from '../../http/mask.ts';
 import { isSafelistedMethod } from '../../http/safelisted-method.ts';
 import { unsafeHeaderNames } from '../../http/safelisted-request-header.ts';
 import type { Exchange } from '../../trace/exchange.ts';
@@ -64,7 +65,7 @@ export const FIELDS: readonly Field[] = [
     effect: (a, b) => `One goes ${code(a)}, the other ${code(b)}: only a preflight that is sent can fail.`,
   },
   answerField('preflight status', preflightOf, 'A browser accepts 200 to 299 alone.'),
-  headerField('preflight', 'Access-Control-Allow-Origin', preflightOf, 'It must be the page’s origin, byte for byte.'),
+  originField('preflight', preflightOf, 'It must be the page’s origin, byte for byte.'),
   headerField(
     'preflight',
     'Access-Control-Allow-Methods',
@@ -80,12 +81,7 @@ export const FIELDS: readonly Field[] = [
     'tokens',
   ),
   answerField('status', requestOf, 'Different code on the server may have answered, with a different policy.'),
-  headerField(
-    'answer',
-    'Access-Control-Allow-Origin',
-    requestOf,
-    'It must be the page’s origin, byte for byte, in one line.',
-  ),
+  originField('answer', requestOf, 'It must be the page’s origin, byte for byte, in one line.'),
   headerField('answer', 'Access-Control-Allow-Credentials', requestOf, 'With credentials it must be exactly `true`.'),
   headerField('answer', 'Access-Control-Expose-Headers', requestOf, 'Scripts can read no other header.', 'tokens'),
   headerField('answer', 'Vary', requestOf, 'Caches keep answers apart by what it lists.', 'tokens'),
@@ -123,9 +119,17 @@ function headerField(
   return {
     name: `${header} of the ${of}`,
     ...(as === undefined ? {} : { as }),
-    read: side => combinedValue(pick(side)?.delivered?.lines ?? [], header),
+    read: side => combinedValue(maskLines(pick(side)?.delivered?.lines ?? []), header),
     effect: () => effect,
   };
+}
+
+/** Two pages that are each allowed by name are treated alike; two that get the same name are not, where it is one’s own. */
+function originField(of: 'preflight' | 'answer', pick: (side: Side) => Exchange | null, effect: string): Field {
+  const field = headerField(of, 'Access-Control-Allow-Origin', pick, effect);
+  const isOwn = (side: Side) => field.read(side) === side.report.facts.pageOrigin;
+  const alike = (a: Side, b: Side) => isOwn(a) === isOwn(b) && (isOwn(a) || field.read(a) === field.read(b));
+  return { ...field, alike };
 }
 
 function requestOf({ journey }: Side): Exchange | null {

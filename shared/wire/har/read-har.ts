@@ -1,8 +1,9 @@
 import * as v from 'valibot';
 import type { Witness } from '../../trace/witness.ts';
-import { ExchangeSchema } from '../event-schema.ts';
+import { ExchangeSchema, ProbeSchema } from '../event-schema.ts';
 import { PROTOCOL } from '../events.ts';
 import type { ExchangeRecord } from '../exchange-record.ts';
+import type { ProbeRecord } from '../probe-record.ts';
 import { WitnessSchema } from '../witness-schema.ts';
 import { exchangeOfEntry } from './har-entry.ts';
 import { type HarEntry, HarEntrySchema, HarSchema } from './har-schema.ts';
@@ -14,12 +15,18 @@ export interface ReadHar {
   readonly records: readonly ExchangeRecord[];
   /** What corscope itself wrote of the browser's accounts. */
   readonly witnesses: readonly Witness[];
+  /** And of what its probes brought home. */
+  readonly probes: readonly ProbeRecord[];
   readonly problems: readonly string[];
 }
 
 const OwnSchema = v.object({ protocol: v.literal(PROTOCOL), exchange: ExchangeSchema });
 
-const OwnWitnessesSchema = v.object({ protocol: v.literal(PROTOCOL), witnesses: v.array(WitnessSchema) });
+const OwnLogSchema = v.object({
+  protocol: v.literal(PROTOCOL),
+  witnesses: v.array(WitnessSchema),
+  probes: v.optional(v.array(ProbeSchema), []),
+});
 
 export function isHar(value: unknown): boolean {
   return v.is(HarSchema, value);
@@ -48,7 +55,7 @@ export function readHar(value: unknown): ReadHar | null {
   const ordered = whole ? drafts.map(({ record }) => record) : followClock(inWireOrder(drafts));
   return {
     records: ordered.map((record, index) => ({ ...record, id: `e${index + 1}` })),
-    witnesses: ownWitnesses(har.output.log._corscope),
+    ...ownAccounts(har.output.log._corscope),
     problems,
   };
 }
@@ -59,9 +66,9 @@ function ownRecord({ _corscope }: HarEntry): ExchangeRecord | null {
   return own.success ? own.output.exchange : null;
 }
 
-function ownWitnesses(member: unknown): readonly Witness[] {
-  const own = v.safeParse(OwnWitnessesSchema, member);
-  return own.success ? own.output.witnesses : [];
+function ownAccounts(member: unknown): Pick<ReadHar, 'witnesses' | 'probes'> {
+  const own = v.safeParse(OwnLogSchema, member);
+  return own.success ? own.output : { witnesses: [], probes: [] };
 }
 
 function issueText(issue: v.BaseIssue<unknown>): string {

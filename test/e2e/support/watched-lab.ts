@@ -13,11 +13,19 @@ import { plainBrowser } from './running.ts';
 
 const START_MS = 20_000;
 
+export interface RanCase {
+  readonly page: { readonly outcome: string; readonly works: boolean };
+  /** Id of the journey that is judged. */
+  readonly journey: string;
+}
+
 /** The lab in a browser that corscope watches, and its dashboard in a colleague's. */
 export interface WatchedLab {
   readonly dashboard: Page;
   /** Runs a case of the lab in its page, and gives what the page saw. */
   run(id: string): Promise<unknown>;
+  /** Runs a case as the dashboard does, and waits for its journey. */
+  runCase(id: string): Promise<RanCase>;
   /** An API call: GET, or POST where there is a body. Throws where it is refused. */
   api<T>(path: string, body?: object): Promise<T>;
   /** Presses one key after the other in the dashboard. */
@@ -41,6 +49,7 @@ export async function openWatchedLab(): Promise<WatchedLab> {
   return {
     dashboard,
     run: id => page.evaluate(`runCase(${JSON.stringify(id)}).then(result => result.outcome)`),
+    runCase: id => callApi(corscope, `/api/lab/${id}/run`, {}),
     api: (path, body) => callApi(corscope, path, body),
     async press(...keys) {
       for (const key of keys) await dashboard.keyboard.press(key);

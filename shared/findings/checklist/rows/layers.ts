@@ -81,7 +81,7 @@ export const layers: RowGroup = {
       id: 'app.early',
       text: 'CORS middleware runs early enough: error, 404 and auth answers carry its headers',
       by: ['observed', 'probe'],
-      decide: errorAnswer(400, 499),
+      decide: errorAnswer(400, 599),
       toSee: `Call a path that does not exist, and a protected one without credentials. ${PROBE}`,
     },
     {

@@ -10,10 +10,11 @@ export const s3: RowGroup = {
   rows: [
     {
       id: 's3.compare',
-      text: 'The working request and the failing one are compared, field by field',
+      text: 'A write works where a read of the same API does; else the two are compared, field by field',
       by: ['compare'],
       decide: never,
-      toSee: 'Mark two journeys with `x`, the one that works and the one that fails, and press `c`.',
+      toSee:
+        'Make one read and one write of the same API; to see the two side by side, mark one with `x`, select the other and press `c`.',
     },
     {
       id: 's3.custom-headers',

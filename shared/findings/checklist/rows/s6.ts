@@ -28,7 +28,7 @@ export const s6: RowGroup = {
       text: 'Production’s ingress or gateway answers the same request as the local one does',
       by: ['compare', 'probe'],
       decide: never,
-      toSee: `${SESSIONS} Or ask both: \`corscope probe URL --via local=http://127.0.0.1:3000 --via production=https://…\`.`,
+      toSee: `${SESSIONS} Or probe the same path at both addresses, the local one and the deployed one.`,
     },
     {
       id: 's6.env-origins',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { cachedWord } from '../../shared/probe/cache-evidence.ts';
+import { cachedWord } from '../../shared/http/cache-word.ts';
 
 const ROWS = [
   { desc: 'an age', line: ['Age', '12'], stored: true },
