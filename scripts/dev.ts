@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
 import { createServer, type Plugin, type ProxyOptions } from 'vite';
+import { type RecordedCorscope, startRecorded } from './recorded/recorded-corscope.ts';
 
 interface Ready {
   readonly event: 'ready';
@@ -8,8 +9,13 @@ interface Ready {
   readonly token: string;
 }
 
-/** `npm run dev`: the lab and the proxy, started anew when their sources change, and the dashboard with hot reload. */
+/**
+ * `npm run dev`: the lab and the proxy, started anew when their sources change, and the dashboard with hot reload. Under
+ * `/gallery/`, every part and state of the dashboard over a session that was recorded once.
+ */
+const GALLERY = '/gallery/';
 let ready: Ready | null = null;
+let recorded: RecordedCorscope | null = null;
 
 const child = spawn(
   'node_modules/.bin/tsx',
@@ -29,17 +35,20 @@ createInterface({ input: child.stdout }).on('line', line => {
 
 const tokenInPage: Plugin = {
   name: 'corscope-token',
-  transformIndexHtml: html => html.replace('__CORSCOPE_TOKEN__', ready?.token ?? ''),
+  transformIndexHtml: (html, { path }) =>
+    html.replace('__CORSCOPE_TOKEN__', (path.startsWith(GALLERY) ? recorded : ready)?.token ?? ''),
 };
 
 async function serveDashboard(target: string): Promise<void> {
+  recorded = await startRecorded();
   const server = await createServer({
     root: 'dashboard',
     plugins: [tokenInPage],
-    server: { proxy: { '/api': apiAt(target) } },
+    server: { proxy: { '/api': apiAt(target), [`${GALLERY}api`]: galleryApiAt(recorded.url) } },
   });
   await server.listen();
   server.printUrls();
+  console.log(`  Gallery: ${server.resolvedUrls?.local[0]?.replace(/\/$/, '') ?? ''}${GALLERY}`);
 }
 
 /** The API refuses other origins' pages, and the development server is one. */
@@ -53,4 +62,8 @@ function apiAt(target: string): ProxyOptions {
       proxy.on('proxyReqWs', request => request.removeHeader('origin'));
     },
   };
+}
+
+function galleryApiAt(target: string): ProxyOptions {
+  return { ...apiAt(target), rewrite: path => path.slice(GALLERY.length - 1) };
 }
