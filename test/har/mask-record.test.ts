@@ -58,7 +58,7 @@ describe('maskRecord', () => {
     const masked = [maskRecord(first), maskRecord(next)];
     expect(JSON.stringify(masked)).not.toContain('topsecret');
     expect(JSON.stringify(writeHar({ records: masked, witnesses: [] }, '1.0.0'))).not.toContain('topsecret');
-    const [from, to] = masked.map(readExchange);
+    const [from, to] = masked.map(record => readExchange(record));
     const redirect = from === undefined ? null : redirectOf(from);
     expect(redirect?.target && hrefOf(redirect.target)).toBe(to && exchangeUrl(to));
     expect(redirect?.target?.userinfo).toBe(true);
