@@ -6,7 +6,7 @@ import type { ApiPolicy } from './api-policy.ts';
 export type AuditResult = 'pass' | 'drift' | 'not-seen';
 
 /** One sentence of the policy, held against what the deployment answered. */
-export interface Finding {
+export interface AuditSentence {
   readonly result: AuditResult;
   /** What the policy says, and what was seen: whole sentences with this API's own values. */
   readonly expected: string;
@@ -27,5 +27,5 @@ export interface AuditCheck {
   /** Row ids of the checklist. */
   readonly rows: readonly string[];
   /** None where the policy says nothing of the kind. */
-  find(audited: Audited): readonly Finding[];
+  find(audited: Audited): readonly AuditSentence[];
 }

@@ -1,6 +1,6 @@
 import { maskLine } from '../http/mask.ts';
 import type { HeadName } from '../trace/exchange.ts';
-import type { Audited, AuditResult, Finding } from './audit-check.ts';
+import type { Audited, AuditResult, AuditSentence } from './audit-check.ts';
 import { AUDIT_CHECKS } from './checks/index.ts';
 
 /** A header line that something was concluded from, secrets masked. */
@@ -44,7 +44,7 @@ export function auditLines(audited: Audited): AuditLine[] {
   );
 }
 
-function evidenceOf({ ladder }: Audited, refs: Finding['evidence']): AuditEvidence[] {
+function evidenceOf({ ladder }: Audited, refs: AuditSentence['evidence']): AuditEvidence[] {
   const asked = ladder.rungs.flatMap(rung => rung.asked);
   return refs.flatMap(({ exchange: id, head, index }) => {
     const found = asked.find(({ exchange }) => exchange?.id === id);

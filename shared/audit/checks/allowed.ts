@@ -1,7 +1,7 @@
 import { isReadOnly } from '../../probe/request-head.ts';
 import type { RungJourney } from '../../probe/rung-journey.ts';
 import { firstRung, noAnswer } from '../answers.ts';
-import type { AuditCheck, Audited, AuditResult, Finding } from '../audit-check.ts';
+import type { AuditCheck, Audited, AuditResult, AuditSentence } from '../audit-check.ts';
 
 /** Each origin of the policy gets through with each method and all headers. */
 export const allowed = {
@@ -9,11 +9,11 @@ export const allowed = {
   rows: ['policy.matrix', 'policy.review'],
   find(audited) {
     const { ask } = audited.policy;
-    return ask.origins.flatMap(origin => ask.methods.map(method => pageFinding(audited, origin, method)));
+    return ask.origins.flatMap(origin => ask.methods.map(method => pageSentence(audited, origin, method)));
   },
 } satisfies AuditCheck;
 
-function pageFinding({ policy, ladder }: Audited, origin: string, method: string): Finding {
+function pageSentence({ policy, ladder }: Audited, origin: string, method: string): AuditSentence {
   const { ask, open } = policy;
   const who = open ? 'Every page' : `A page at \`${origin}\``;
   const headers = ask.headers.length === 0 ? '' : ` and ${ask.headers.map(({ name }) => `\`${name}\``).join(', ')}`;
@@ -35,7 +35,7 @@ function seenOf({ method, report: { verdict } }: RungJourney): string {
   return `The preflight for ${method} passes; ${method} itself is not sent, as it may change something.`;
 }
 
-function evidenceOf({ report: { verdict } }: RungJourney): Finding['evidence'] {
+function evidenceOf({ report: { verdict } }: RungJourney): AuditSentence['evidence'] {
   const failed = verdict.steps.find(({ result }) => result === 'fail');
   return failed === undefined ? verdict.steps.flatMap(({ lines }) => lines) : failed.lines;
 }

@@ -5,17 +5,17 @@ import type { Told } from '../../probe/ladder.ts';
 import { ALLOW_ORIGIN, askedLines, isReadable, linesOf } from '../../probe/reading.ts';
 import { pageLines } from '../../probe/request-head.ts';
 import { answerTo, noAnswer } from '../answers.ts';
-import type { AuditCheck, Audited, Finding } from '../audit-check.ts';
+import type { AuditCheck, Audited, AuditSentence } from '../audit-check.ts';
 import { deniedMethod, deniedPreflightText, deniedText } from '../audit-plan.ts';
 
 /** Each denied origin is kept out: it may neither read an answer nor send what needs leave. */
 export const denied = {
   id: 'denied',
   rows: ['policy.matrix', 'app.explicit'],
-  find: audited => audited.policy.denied.map(origin => deniedFinding(audited, origin)),
+  find: audited => audited.policy.denied.map(origin => deniedSentence(audited, origin)),
 } satisfies AuditCheck;
 
-function deniedFinding({ policy: { ask }, ladder }: Audited, origin: string): Finding {
+function deniedSentence({ policy: { ask }, ladder }: Audited, origin: string): AuditSentence {
   const expected = `A page at \`${origin}\` is kept out of \`${ask.url}\`.`;
   const answer = answerTo(ladder, deniedText(ask, origin));
   const preflight = answerTo(ladder, deniedPreflightText(ask, origin));
@@ -46,6 +46,6 @@ function said({ head }: Told): string {
   return values.length === 0 ? `${ALLOW_ORIGIN} is missing` : `${ALLOW_ORIGIN} is \`${values.join('`, `')}\``;
 }
 
-function linesRead(told: Told): Finding['evidence'] {
+function linesRead(told: Told): AuditSentence['evidence'] {
   return [...askedLines(told, 'Origin'), ...linesOf(told, ALLOW_ORIGIN)];
 }

@@ -1,6 +1,6 @@
 import { ALLOW_ORIGIN, askedLines, isReadable, linesOf, valuesIn } from '../../probe/reading.ts';
 import { answerTo, noAnswer } from '../answers.ts';
-import type { AuditCheck, Audited, Finding } from '../audit-check.ts';
+import type { AuditCheck, Audited, AuditSentence } from '../audit-check.ts';
 import { errorText } from '../audit-plan.ts';
 import type { WrittenError } from '../policy-file.ts';
 
@@ -8,10 +8,10 @@ import type { WrittenError } from '../policy-file.ts';
 export const errors = {
   id: 'errors',
   rows: ['policy.errors', 'app.errors'],
-  find: audited => audited.policy.errors.map(error => errorFinding(audited, error)),
+  find: audited => audited.policy.errors.map(error => errorSentence(audited, error)),
 } satisfies AuditCheck;
 
-function errorFinding({ policy: { ask }, ladder }: Audited, error: WrittenError): Finding {
+function errorSentence({ policy: { ask }, ladder }: Audited, error: WrittenError): AuditSentence {
   const [origin = ''] = ask.origins;
   const expected = `\`${error.path}\` answers ${error.status}, and a page at \`${origin}\` can read it.`;
   const answer = answerTo(ladder, errorText(ask, error));

@@ -1,7 +1,7 @@
 import { isSafelistedResponseHeader } from '../../cors/readable-headers.ts';
 import { linesOf, valuesIn } from '../../probe/reading.ts';
 import { pageAnswers } from '../answers.ts';
-import type { AuditCheck, Audited, Finding } from '../audit-check.ts';
+import type { AuditCheck, Audited, AuditSentence } from '../audit-check.ts';
 
 const EXPOSE = 'Access-Control-Expose-Headers';
 
@@ -9,10 +9,10 @@ const EXPOSE = 'Access-Control-Expose-Headers';
 export const exposed = {
   id: 'exposed',
   rows: ['policy.matrix'],
-  find: audited => audited.policy.exposed.map(name => exposedFinding(audited, name)),
+  find: audited => audited.policy.exposed.map(name => exposedSentence(audited, name)),
 } satisfies AuditCheck;
 
-function exposedFinding({ policy: { ask }, ladder }: Audited, name: string): Finding {
+function exposedSentence({ policy: { ask }, ladder }: Audited, name: string): AuditSentence {
   const expected = `The page can read \`${name}\` of the answers of \`${ask.url}\`.`;
   const [answer] = pageAnswers(ladder, 'request');
   if (answer === undefined) {

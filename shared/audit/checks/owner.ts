@@ -1,16 +1,16 @@
 import { questionsIn, reachedRungs } from '../../probe/ladder.ts';
 import { ownerOf } from '../../probe/owner.ts';
 import { ALLOW_ORIGIN, linesOf } from '../../probe/reading.ts';
-import type { AuditCheck, Audited, Finding } from '../audit-check.ts';
+import type { AuditCheck, Audited, AuditSentence } from '../audit-check.ts';
 
 /** The layer that writes the headers is the one that the policy names. */
 export const owner = {
   id: 'owner',
   rows: ['policy.owner', 'mistake.many-owners'],
-  find: audited => (audited.policy.owner === null ? [] : [ownerFinding(audited, audited.policy.owner)]),
+  find: audited => (audited.policy.owner === null ? [] : [ownerSentence(audited, audited.policy.owner)]),
 } satisfies AuditCheck;
 
-function ownerFinding({ policy: { ask }, ladder }: Audited, name: string): Finding {
+function ownerSentence({ policy: { ask }, ladder }: Audited, name: string): AuditSentence {
   const expected = `\`${name}\` owns CORS of \`${ask.url}\`.`;
   if (reachedRungs(ladder).length < 2) {
     const seen = 'Fewer than two of the addresses in "via" answered: which layer it is cannot be told.';
