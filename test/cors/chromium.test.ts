@@ -138,3 +138,38 @@ describe('a header that only Chromium takes for simple', () => {
     for (const value of unsafe) expect(unsafeHeaderNames([[name, value]]), value).toEqual([name.toLowerCase()]);
   });
 });
+
+describe('a 304 without CORS lines, after others had updated what was stored', () => {
+  const again = { status: 304, headers: { Origin: PAGE, 'If-None-Match': '"1"' } };
+  const first = exchangeOf({
+    id: 'e1',
+    answer: [
+      ['ETag', '"1"'],
+      ['Access-Control-Allow-Origin', PAGE],
+    ],
+  });
+
+  it.each([
+    { desc: 'none', between: [], ends: 'allowed' },
+    { desc: 'one without CORS lines', between: [[]], ends: 'allowed' },
+    { desc: 'another page’s', between: [['https://other.example']], ends: 'blocked actual AllowOriginMismatch' },
+    { desc: 'another page’s, then a star', between: [['https://other.example'], ['*']], ends: 'allowed' },
+    {
+      desc: 'a star, then another page’s',
+      between: [['*'], ['https://other.example']],
+      ends: 'blocked actual AllowOriginMismatch',
+    },
+  ])('$desc: $ends', ({ between, ends }) => {
+    const collector = createCollector();
+    collector.upsert(first);
+    for (const [index, values] of between.entries()) {
+      const answer = values.map((value): HeaderLine => ['Access-Control-Allow-Origin', value]);
+      collector.upsert(exchangeOf({ id: `e${index + 2}`, at: 20 * (index + 1), ...again, answer }));
+    }
+    collector.upsert(exchangeOf({ id: 'e9', at: 200, ...again }));
+    const last = collector.journeys.at(-1);
+    if (last === undefined) throw new Error('no journey');
+    const { outcome, phase, code } = judge(last, HINTS);
+    expect([outcome, phase, code].filter(Boolean).join(' ')).toBe(ends);
+  });
+});

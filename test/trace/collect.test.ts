@@ -251,4 +251,18 @@ describe('the collector', () => {
     collector.upsert(exchangeOf({ id: 'e2', at: 20, url: `${API}/me` }));
     expect(collector.journeys.at(-1)?.legs[0]?.allowedBefore?.id).toBe(before);
   });
+
+  it('tells of the 304s that have updated what was stored, as long as their lines count', () => {
+    const collector = createCollector();
+    const again = { status: 304, headers: { Origin: PAGE, 'If-None-Match': '"1"' } };
+    collector.upsert(exchangeOf({ id: 'e1', answer: [['ETag', '"1"']] }));
+    collector.upsert(exchangeOf({ id: 'e2', at: 20, ...again, answer: [['Access-Control-Allow-Origin', '*']] }));
+    collector.upsert(
+      exchangeOf({ id: 'e3', at: 40, ...again, answer: [['Access-Control-Allow-Credentials', 'true']] }),
+    );
+    collector.upsert(exchangeOf({ id: 'e4', at: 60, ...again, answer: [['Access-Control-Allow-Origin', PAGE]] }));
+    collector.upsert(exchangeOf({ id: 'e5', at: 80, ...again }));
+    const refreshed = () => collector.journeys.map(({ legs }) => (legs[0]?.refreshed ?? []).map(({ id }) => id));
+    expect(refreshed()).toEqual([[], [], ['e2'], ['e3', 'e2'], ['e4', 'e3']]);
+  });
 });
