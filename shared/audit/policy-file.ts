@@ -48,7 +48,7 @@ export const API_ENTRIES = {
       v.number(SECONDS_FORM),
       v.integer(SECONDS_FORM),
       v.minValue(0, SECONDS_FORM),
-      v.description('Access-Control-Max-Age of the preflight’s answer, in seconds. Default: not looked at.'),
+      v.description('Access-Control-Max-Age of the preflight response, in seconds. Default: not looked at.'),
     ),
   ),
   errors: v.optional(

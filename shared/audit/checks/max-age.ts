@@ -9,7 +9,7 @@ export const maxAge = {
   rows: ['policy.matrix', 'policy.review'],
   find({ policy: { ask, maxAge: seconds }, ladder }) {
     if (seconds === null) return [];
-    const expected = `The preflight’s answer of \`${ask.url}\` has Access-Control-Max-Age ${seconds}.`;
+    const expected = `The preflight response of \`${ask.url}\` has Access-Control-Max-Age ${seconds}.`;
     const [answer] = pageAnswers(ladder, 'preflight');
     if (answer === undefined) return [{ result: 'drift', expected, seen: noAnswer(ladder), evidence: [] }];
     const { text, lines } = preflightLifetime(answer.exchange);
