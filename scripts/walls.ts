@@ -9,6 +9,7 @@ const FLOORS = [
   'shared/findings',
   'shared/fixes',
   'shared/probe',
+  'shared/audit',
   'shared/wire',
 ] as const;
 

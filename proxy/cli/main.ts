@@ -1,6 +1,7 @@
 #!/usr/bin/env node
 import { Command } from 'commander';
 import { version } from '../package-files.ts';
+import { addAuditOptions } from './audit-flags.ts';
 import { fail, wrongUsage } from './fail.ts';
 import { outliveReaders } from './keep-going.ts';
 import { OptionsError } from './option-problem.ts';
@@ -54,6 +55,11 @@ function program(): Command {
     root.command('probe').description('ask an API, and each layer in front of it, and compare').argument('[URL]'),
   ).action(async (url: string | undefined, flags) => {
     process.exitCode = await (await import('./commands/probe.ts')).probe(url, flags);
+  });
+  addAuditOptions(
+    root.command('audit').description('hold a deployment against a policy file').argument('<POLICY>'),
+  ).action(async (file: string, flags) => {
+    process.exitCode = await (await import('./commands/audit.ts')).audit(file, flags);
   });
   root
     .command('explain')

@@ -1,10 +1,11 @@
 import { type Command, Option } from 'commander';
 import { collect } from './collect.ts';
+import { addNetworkOptions, type NetworkFlags } from './network-flags.ts';
 
 /** The flags of `corscope probe`. */
 export function addProbeOptions(command: Command): Command {
   const several = (flags: string, text: string) => new Option(flags, text).argParser(collect);
-  return command
+  return addNetworkOptions(command)
     .addOption(several('--origin <O>', 'the origin of your page; may be given several times'))
     .addOption(several('--method <M>', 'what the page wants to do (default: GET); may be given several times'))
     .addOption(several('--header <NAME>', 'a header that the page sets, or "NAME: value"; may be given several times'))
@@ -16,16 +17,11 @@ export function addProbeOptions(command: Command): Command {
     .option('--dry-run', 'print every request that would be sent, and send nothing')
     .option('--allow-unsafe', 'send methods that may change something, such as PUT, not only their preflights')
     .option('--same-url', 'ask everything at the URL itself, without a query parameter of its own')
-    .option('--max-requests <N>', 'refuse a plan with more requests (default: 100)')
-    .option('--timeout <SECONDS>', 'for each request (default: 10)')
-    .addOption(several('--connect-to <HOST:PORT:ADDR:PORT>', "as curl's: where to connect instead"))
-    .option('--upstream-insecure', "do not verify upstreams' certificates")
-    .option('--upstream-ca <FILE>', 'trust these PEM certificates of upstreams as well')
     .option('--json', 'one JSON line on standard output');
 }
 
 /** As commander hands them over. */
-export interface ProbeFlags {
+export interface ProbeFlags extends NetworkFlags {
   readonly origin?: readonly string[];
   readonly method?: readonly string[];
   readonly header?: readonly string[];
@@ -35,10 +31,5 @@ export interface ProbeFlags {
   readonly dryRun?: boolean;
   readonly allowUnsafe?: boolean;
   readonly sameUrl?: boolean;
-  readonly maxRequests?: string;
-  readonly timeout?: string;
-  readonly connectTo?: readonly string[];
-  readonly upstreamInsecure?: boolean;
-  readonly upstreamCa?: string;
   readonly json?: boolean;
 }

@@ -5,12 +5,10 @@ import { isAskProblems, type RawAsk, readAsk } from '../../shared/probe/read-ask
 import type { Journey } from '../../shared/trace/journey.ts';
 import { finalReports } from '../../shared/wire/final-reports.ts';
 import { readRecorded } from '../../shared/wire/recorded.ts';
-import { DEFAULT_MAX_REQUESTS, DEFAULT_NETWORK, type ProbeOptions } from '../probe/probe-options.ts';
-import { trustAlso } from '../tap/dial.ts';
+import type { ProbeOptions } from '../probe/probe-options.ts';
 import { type OptionProblem, OptionsError } from './option-problem.ts';
-import { CONNECT_TO_FORM, parseConnectTo } from './parse-values.ts';
 import type { ProbeFlags } from './probe-flags.ts';
-import { readCertificates } from './read-certificates.ts';
+import { readNetwork } from './read-network.ts';
 
 const WHERE: Readonly<Record<keyof RawAsk, string>> = {
   url: 'URL',
@@ -26,31 +24,10 @@ const WHERE: Readonly<Record<keyof RawAsk, string>> = {
 /** @throws OptionsError with all that is wrong */
 export function readProbe(url: string | undefined, flags: ProbeFlags): { ask: ProbeAsk; options: ProbeOptions } {
   const problems: OptionProblem[] = [];
-  const value = <T>(where: string, text: string | undefined, parse: (text: string) => T | null, expected: string) => {
-    const read = text === undefined ? null : parse(text);
-    if (text !== undefined && read === null) problems.push({ where, value: text, expected });
-    return read;
-  };
-  const timeout = value('--timeout', flags.timeout, seconds, 'a number of seconds from 1 to 600');
-  const maxRequests = value('--max-requests', flags.maxRequests, count, 'a number of requests, such as 200');
-  const upstreamCa = value(
-    '--upstream-ca',
-    flags.upstreamCa,
-    readCertificates,
-    'a readable file with PEM certificates',
-  );
-  const connectTo = (flags.connectTo ?? [])
-    .map(text => value('--connect-to', text, parseConnectTo, CONNECT_TO_FORM))
-    .filter(rule => rule !== null);
+  const network = readNetwork(flags, problems);
   const ask = askFrom(url, flags, problems);
   if (ask === null || problems.length > 0) throw new OptionsError(problems);
-  const network = {
-    connectTo,
-    insecure: flags.upstreamInsecure ?? false,
-    trust: trustAlso(upstreamCa === null ? [] : [upstreamCa]),
-    timeoutMs: timeout ?? DEFAULT_NETWORK.timeoutMs,
-  };
-  return { ask, options: { network, dryRun: flags.dryRun ?? false, maxRequests: maxRequests ?? DEFAULT_MAX_REQUESTS } };
+  return { ask, options: { ...network, dryRun: flags.dryRun ?? false } };
 }
 
 function askFrom(url: string | undefined, flags: ProbeFlags, problems: OptionProblem[]): ProbeAsk | null {
@@ -96,13 +73,4 @@ function readJourney(text: string): Journey | string {
       : judged.find(({ report }) => report.id === id);
   if (found !== undefined) return found.journey;
   return `one of the journeys in it (${judged.map(({ report }) => report.id).join(', ')})`;
-}
-
-function seconds(text: string): number | null {
-  const number = Number(text);
-  return /^\d+(\.\d+)?$/.test(text) && number >= 1 && number <= 600 ? number * 1000 : null;
-}
-
-function count(text: string): number | null {
-  return /^[1-9]\d{0,5}$/.test(text) ? Number(text) : null;
 }

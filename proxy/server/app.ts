@@ -9,6 +9,8 @@ import type { FixStore } from '../record/fix-store.ts';
 import type { DialSettings } from '../tap/dial.ts';
 import { type AccessRules, checkSite, checkToken, DENIAL_STATUS, denialText } from './access.ts';
 import { sendError } from './api-error.ts';
+import { otherMethod } from './api-methods.ts';
+import { onceEach } from './once-each.ts';
 import { OWN_HEADERS } from './own-headers.ts';
 import { requestFailed } from './request-error.ts';
 import { checklistRoutes } from './routes-checklist.ts';
@@ -59,6 +61,7 @@ export function createApp(parts: AppParts): Express {
 
 function api(parts: AppParts): RequestHandler {
   const router = express.Router();
+  router.use(onceEach);
   router.get('/health', (_request, response) => {
     const { version, sessionId: session } = parts;
     response.json({ ok: true, version, session, exchanges: parts.log.size, viewers: parts.log.viewers });
@@ -83,6 +86,7 @@ function api(parts: AppParts): RequestHandler {
     parts.log.clear();
     response.status(204).end();
   });
+  router.use(otherMethod);
   return router;
 }
 
@@ -92,6 +96,10 @@ function dashboard({ access, files }: AppParts): RequestHandler {
   const assets = express.static(root, { index: false, immutable: true, maxAge: '1y' });
   return (request, response, next) => {
     if (request.path !== '/' && request.path !== '/index.html') return assets(request, response, next);
+    if (request.method !== 'GET' && request.method !== 'HEAD') {
+      response.set('Allow', 'GET, HEAD');
+      return sendError(response, 405, 'method-not-allowed', `the dashboard is asked with GET, not ${request.method}`);
+    }
     const local = isLoopback(request.socket.remoteAddress ?? '');
     const page = readFileSync(join(root, 'index.html'), 'utf8').replace(
       '__CORSCOPE_TOKEN__',

@@ -1,3 +1,4 @@
+import { starterPolicy } from '../../shared/audit/starter.ts';
 import type { Fix } from '../../shared/fixes/fix.ts';
 import { type Event, PROTOCOL } from '../../shared/wire/events.ts';
 import type { ExchangeRecord } from '../../shared/wire/exchange-record.ts';
@@ -24,6 +25,7 @@ interface Format {
 const FORMATS = {
   har: { type: 'application/json', extension: 'har', write: harText },
   capture: { type: 'application/x-ndjson', extension: 'ndjson', write: captureText },
+  policy: { type: 'application/json', extension: 'policy.json', write: policyText },
   markdown: { type: 'text/markdown; charset=utf-8', extension: 'md', write: markdownText },
 } satisfies Record<string, Format>;
 
@@ -55,6 +57,15 @@ function bodyEvents(source: ExportSource, { id }: ExchangeRecord): Event[] {
   });
 }
 
-function markdownText({ journeys, ...source }: ExportSource): string {
-  return writeMarkdown(finalReports(source).filter(({ report }) => journeys.has(report.id)));
+function markdownText(source: ExportSource): string {
+  return writeMarkdown(wantedReports(source));
+}
+
+/** To begin with: `corscope audit` holds a deployment against it. */
+function policyText(source: ExportSource): string {
+  return `${JSON.stringify(starterPolicy(wantedReports(source)), null, 2)}\n`;
+}
+
+function wantedReports({ journeys, ...source }: ExportSource) {
+  return finalReports(source).filter(({ report }) => journeys.has(report.id));
 }

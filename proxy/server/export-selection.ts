@@ -34,7 +34,7 @@ export function select(state: SessionState, log: EventLog, filter: Filter): Sele
 /** The journeys whose answers the browser had kept: a preflight's, or one that a 304 brought back. */
 function evidenceFor(journey: Journey, state: SessionState): Journey[] {
   return journey.legs
-    .flatMap(({ cachedPreflight, stored }) => [cachedPreflight, stored])
+    .flatMap(({ cachedPreflight, stored, refreshed = [] }) => [cachedPreflight, stored, ...refreshed])
     .map(exchange => (exchange == null ? null : state.journeyOf(exchange.id)))
     .filter(other => other !== null);
 }

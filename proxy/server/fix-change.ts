@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { type Fix, FixDraftSchema, OperationsSchema, ScopeSchema, TitleSchema } from '../../shared/fixes/fix.ts';
+import { issuesText } from './issues-text.ts';
 
 /** What `PATCH /api/fixes/:id` takes: what is not named stays. */
 const ChangeSchema = v.strictObject({
@@ -53,9 +54,4 @@ export function changedFix(fix: Fix, { before, tap, ...change }: FixChange, all:
 /** A switch is what most people mean. */
 function codeOf(issues: readonly v.BaseIssue<unknown>[]): ChangeProblem['code'] {
   return issues.every(issue => v.getDotPath(issue) === 'enabled') ? 'bad-switch' : 'bad-fix';
-}
-
-/** All that is wrong, at once. */
-export function issuesText(issues: readonly v.BaseIssue<unknown>[]): string {
-  return issues.map(issue => [v.getDotPath(issue), issue.message].filter(Boolean).join(': ')).join('; ');
 }

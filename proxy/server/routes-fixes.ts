@@ -1,4 +1,4 @@
-import { json, Router } from 'express';
+import { Router } from 'express';
 import * as v from 'valibot';
 import { conflictsOf } from '../../shared/fixes/conflicts.ts';
 import { dangersOf } from '../../shared/fixes/dangers.ts';
@@ -6,7 +6,9 @@ import { type Fix, FixDraftSchema } from '../../shared/fixes/fix.ts';
 import { whatIf } from '../../shared/fixes/what-if.ts';
 import type { FixStore } from '../record/fix-store.ts';
 import { notFound, sendError } from './api-error.ts';
-import { changedFix, issuesText, readChange } from './fix-change.ts';
+import { changedFix, readChange } from './fix-change.ts';
+import { issuesText } from './issues-text.ts';
+import { jsonBody } from './json-body.ts';
 import type { SessionView } from './session-view.ts';
 
 const WhatIfSchema = v.strictObject({ fixes: v.array(FixDraftSchema), journeys: v.optional(v.array(v.string())) });
@@ -14,7 +16,7 @@ const WhatIfSchema = v.strictObject({ fixes: v.array(FixDraftSchema), journeys: 
 /** A change is answered once it is in effect: the next request is the first that shows it. */
 export function fixRoutes(fixes: FixStore, view: SessionView): Router {
   const router = Router();
-  router.use(json({ limit: '1mb' }));
+  router.use(['/fixes', '/what-if'], jsonBody);
   router.get('/fixes', (_request, response) => {
     response.json({ fixes: fixes.all, conflicts: conflictsOf(fixes.all), dangers: dangersIn(fixes.all) });
   });
@@ -48,6 +50,9 @@ export function fixRoutes(fixes: FixStore, view: SessionView): Router {
     if (!asked.success) return sendError(response, 400, 'bad-what-if', issuesText(asked.issues));
     const state = view.now();
     const wanted = asked.output.journeys;
+    const unknown = wanted?.find(id => state.journey(id) === null);
+    if (unknown !== undefined)
+      return sendError(response, 400, 'bad-what-if', `journeys: no journey ${unknown} in this session`);
     const journeys = wanted ? state.journeys.filter(({ id }) => wanted.includes(id)) : state.journeys;
     const supposed: Fix[] = asked.output.fixes.map((draft, index) => ({
       ...draft,

@@ -66,8 +66,8 @@ function exchangesIn(state: SessionState, ids: readonly string[]) {
 
 function limitOf(given: string): number | null {
   if (given === '') return DEFAULT_LIMIT;
-  const limit = Number(given);
-  return Number.isInteger(limit) && limit >= 1 && limit <= MAX_LIMIT ? limit : null;
+  const limit = /^\d{1,5}$/.test(given) ? Number(given) : 0;
+  return limit >= 1 && limit <= MAX_LIMIT ? limit : null;
 }
 
 function text(value: unknown): string {

@@ -1,4 +1,4 @@
-import { json, type Response, Router } from 'express';
+import { type Response, Router } from 'express';
 import * as v from 'valibot';
 import type { ProbeAsk } from '../../shared/probe/ask.ts';
 import { askOfJourney, overJourney } from '../../shared/probe/ask-of-journey.ts';
@@ -8,6 +8,8 @@ import type { ProbeNetwork, ProbeOptions } from '../probe/probe-options.ts';
 import { ProbeError } from '../probe/probe-problem.ts';
 import type { EventLog } from '../record/event-log.ts';
 import { sendError } from './api-error.ts';
+import { issueText } from './issues-text.ts';
+import { jsonBody } from './json-body.ts';
 import { keptProbe } from './kept-probe.ts';
 import type { SessionView } from './session-view.ts';
 
@@ -51,7 +53,7 @@ const LINES = 'application/x-ndjson';
 /** Asks an API and its layers; the session keeps what they answered. */
 export function probeRoutes({ view, log, dial }: ProbeParts): Router {
   const router = Router();
-  router.post('/probe', json({ limit: '1mb' }), async (request, response) => {
+  router.post('/probe', jsonBody, async (request, response) => {
     const { ask, body, problems } = readBody(request.body, view);
     if (ask === null || problems.length > 0) return sendError(response, 400, 'bad-probe', problems.join('; '));
     const { planFor } = await import('../probe/run-probe.ts');
@@ -99,7 +101,7 @@ interface Read {
 function readBody(sent: unknown, view: SessionView): Read {
   const whole = v.safeParse(ProbeSchema, sent);
   if (whole.success) return readAsked(whole.output, view, []);
-  const problems = whole.issues.map(issue => [v.getDotPath(issue), issue.message].filter(Boolean).join(': '));
+  const problems = whole.issues.map(issueText);
   const broken = new Set(whole.issues.map(issue => issue.path?.[0]?.key));
   if (typeof sent !== 'object' || sent === null) return { ask: null, body: {}, problems };
   const rest = v.safeParse(ProbeSchema, Object.fromEntries(Object.entries(sent).filter(([key]) => !broken.has(key))));

@@ -1,6 +1,7 @@
-import { json, Router } from 'express';
+import { Router } from 'express';
 import * as v from 'valibot';
 import { sendError } from './api-error.ts';
+import { jsonBody } from './json-body.ts';
 
 /** What a person needs to point a browser at this corscope. */
 export interface Setup {
@@ -30,7 +31,7 @@ export function setupRoutes(source: SetupSource): Router {
   router.get('/setup', async (_request, response) => {
     response.json(await source.setup());
   });
-  router.post('/open', json(), async (request, response) => {
+  router.post('/open', jsonBody, async (request, response) => {
     const asked = v.safeParse(OpenSchema, request.body);
     if (!asked.success) return sendError(response, 400, 'bad-url', 'send { "url": "https://…" }');
     const problem = await source.open(asked.output.url);

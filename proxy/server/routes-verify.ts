@@ -1,8 +1,9 @@
-import { json, Router } from 'express';
+import { Router } from 'express';
 import * as v from 'valibot';
 import { type VerifyParts, verify } from '../verify/verify.ts';
 import { type VerifyProblem, verifyProblemText } from '../verify/verify-problem.ts';
 import { notFound, sendError } from './api-error.ts';
+import { jsonBody } from './json-body.ts';
 
 const BodySchema = v.optional(v.strictObject({ unsafe: v.optional(v.boolean(), false) }), {});
 
@@ -18,7 +19,8 @@ const STATUS: Readonly<Record<VerifyProblem['reason'], 409 | 504>> = {
 /** "Try again": the same request from the same page, and the browser's word before and after. */
 export function verifyRoutes(parts: VerifyParts): Router {
   const router = Router();
-  router.post('/journeys/:id/verify', json(), async (request, response) => {
+  router.use('/journeys/:id/verify', jsonBody);
+  router.post('/journeys/:id/verify', async (request, response) => {
     const wanted = v.safeParse(BodySchema, request.body);
     if (!wanted.success)
       return sendError(

@@ -29,12 +29,15 @@ export function readHeader(exchange: Exchange, head: 'received' | 'delivered', n
 /** An answer as the browser uses it: a 304 stands for the one that was stored, updated by the 304's own lines. */
 export interface Answer {
   readonly exchange: Exchange;
-  /** Null where the answer stands for itself. */
-  readonly stored: Exchange | null;
+  /** The newest first; none where the answer stands for itself. */
+  readonly stored: readonly Exchange[];
 }
 
 /** https://httpwg.org/specs/rfc9111.html#freshening.responses: what the 304 has replaces what was stored. */
 export function readAnswer(answer: Answer, name: string): HeaderReading {
-  const own = readHeader(answer.exchange, 'delivered', name);
-  return own.value !== null || answer.stored === null ? own : readHeader(answer.stored, 'delivered', name);
+  for (const exchange of [answer.exchange, ...answer.stored]) {
+    const reading = readHeader(exchange, 'delivered', name);
+    if (reading.value !== null) return reading;
+  }
+  return ABSENT;
 }

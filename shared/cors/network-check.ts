@@ -2,6 +2,7 @@ import type { ResponseHead } from '../http/head.ts';
 import { hasHeader, sameName, valuesOf } from '../http/header-line.ts';
 import type { Exchange } from '../trace/exchange.ts';
 import { FAILURE_TEXT } from '../trace/failure-text.ts';
+import { FORWARD_TAP } from '../trace/path.ts';
 import { SPEC } from './spec.ts';
 import { type Checked, failed, quote } from './step.ts';
 
@@ -48,6 +49,9 @@ function unreadable(exchange: Exchange): string | null {
   if (head.status === 101 && !hasHeader(exchange.received.lines, 'upgrade')) {
     return `${quote(exchange.authority)} switched protocols (status 101), but the request had no Upgrade header`;
   }
+  if (head.status === 407 && !isFromProxy(exchange)) {
+    return `${quote(exchange.authority)} asks for a proxy’s password (status 407), and is no proxy: a network error`;
+  }
   let singles = 0;
   for (const [name, value] of head.lines) {
     if (value.includes('\0') || name.includes('\0'))
@@ -55,6 +59,11 @@ function unreadable(exchange: Exchange): string | null {
     if (sameName(name, 'location') || sameName(name, 'content-length')) singles += 1;
   }
   return singles > 1 ? conflicting(exchange, head) : null;
+}
+
+/** Of what comes through a tunnel, and of what it is told without a proxy, Chromium takes no 407. */
+function isFromProxy({ tap, scheme }: Exchange): boolean {
+  return tap === FORWARD_TAP && scheme === 'http';
 }
 
 function conflicting(exchange: Exchange, { lines }: ResponseHead): string | null {

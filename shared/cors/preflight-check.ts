@@ -22,7 +22,7 @@ export interface Wanted {
 export function preflightCheck(preflight: Exchange, asker: Asker, wanted: Wanted): Checked[] {
   const made: Checked[] = [checkPreflightRedirect(preflight)];
   if (hasFailed(made)) return made;
-  for (const checked of corsCheck({ exchange: preflight, stored: null }, asker)) made.push(asPreflight(checked));
+  for (const checked of corsCheck({ exchange: preflight, stored: [] }, asker)) made.push(asPreflight(checked));
   if (hasFailed(made)) return made;
   made.push(checkPreflightStatus(preflight));
   if (hasFailed(made)) return made;

@@ -1,5 +1,5 @@
 import type { Exchange, LineRef } from '../trace/exchange.ts';
-import { CHROMIUM_LIMIT, DEFAULT_SECONDS, maxAgeSeconds } from '../trace/preflight-cache.ts';
+import { CHROMIUM_LIMIT, DEFAULT_SECONDS, isSeconds, maxAgeSeconds } from '../trace/preflight-cache.ts';
 import { readHeader } from './header-reading.ts';
 import { quote } from './step.ts';
 
@@ -26,14 +26,11 @@ function textOf(value: string | null, seconds: number): string {
     return `The browser may reuse this preflight response for ${DEFAULT_SECONDS} s, the default: it has no Access-Control-Max-Age`;
   const header = `Access-Control-Max-Age ${quote(value)}`;
   const number = Number(value);
-  if (!isNumber(value)) {
-    return `The browser may reuse this preflight response for ${DEFAULT_SECONDS} s, the default: ${header} is not a number of seconds`;
+  if (!isSeconds(value)) {
+    const why = /^[+-]?\d+$/.test(value) ? 'is too large a number' : 'is not a number of seconds';
+    return `The browser may reuse this preflight response for ${DEFAULT_SECONDS} s, the default: ${header} ${why}`;
   }
   if (seconds === 0) return `The browser does not cache this preflight response: ${header}`;
   if (number <= CHROMIUM_LIMIT) return `The browser may reuse this preflight response for ${seconds} s: ${header}`;
   return `The browser may reuse this preflight response for ${seconds} s, Chromium’s maximum (Firefox: ${Math.min(number, FIREFOX_LIMIT)} s): ${header}`;
-}
-
-function isNumber(value: string): boolean {
-  return /^[+-]?\d+$/.test(value);
 }

@@ -42,7 +42,12 @@ function readability(exchange: Exchange, include: boolean): (name: string) => bo
   return name => !isForbidden(name) && (all || exposed.has(name) || SAFELISTED.has(name));
 }
 
-/** https://fetch.spec.whatwg.org/#forbidden-response-header-name */
+/** Readable without a word in Access-Control-Expose-Headers. */
+export function isSafelistedResponseHeader(name: string): boolean {
+  return SAFELISTED.has(name.toLowerCase());
+}
+
+/** https://fetch.spec.whatwg.org/#forbidden-response-header-name; Clear-Site-Data goes no further than Chromium's network service. */
 function isForbidden(name: string): boolean {
-  return name === 'set-cookie' || name === 'set-cookie2';
+  return name === 'set-cookie' || name === 'set-cookie2' || name === 'clear-site-data';
 }

@@ -16,8 +16,25 @@ export interface RedirectQuestion {
   readonly securePage: boolean;
 }
 
-/** Schemes that Chromium refuses as unsafe before it thinks of CORS. */
-const UNSAFE_SCHEMES: ReadonlySet<string> = new Set(['about', 'blob', 'data', 'file', 'filesystem']);
+/** Schemes that Chromium refuses as unsafe, or knows as its own, before it thinks of CORS. */
+const UNSAFE_SCHEMES: ReadonlySet<string> = new Set([
+  'about',
+  'blob',
+  'chrome',
+  'chrome-distiller',
+  'chrome-error',
+  'chrome-extension',
+  'chrome-native',
+  'chrome-search',
+  'chrome-untrusted',
+  'data',
+  'devtools',
+  'file',
+  'filesystem',
+  'googlechrome',
+  'isolated-app',
+  'view-source',
+]);
 
 /** A Location that is no URL is refused before the CORS check. https://fetch.spec.whatwg.org/#http-redirect-fetch, step 3 */
 export function checkRedirectLocation(exchange: Exchange, redirect: Redirect): Checked<never> | null {

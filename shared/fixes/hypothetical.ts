@@ -57,8 +57,11 @@ function legUnder(leg: Leg, later: readonly ResponseHead[], matcher: FixMatcher,
   const cachedPreflight = under(leg.cachedPreflight, []);
   const request = under(leg.request, later);
   const stored = leg.stored === undefined ? {} : { stored: under(leg.stored, []) ?? leg.stored };
+  const refreshed = leg.refreshed?.map(one => under(one, []) ?? one);
   const same = preflight === leg.preflight && cachedPreflight === leg.cachedPreflight && request === leg.request;
-  return same && stored.stored === leg.stored ? leg : { ...leg, preflight, cachedPreflight, request, ...stored };
+  return same && stored.stored === leg.stored
+    ? leg
+    : { ...leg, preflight, cachedPreflight, request, ...stored, ...(refreshed === undefined ? {} : { refreshed }) };
 }
 
 /** What the browser was answered after this leg, as long as each request of it was. */

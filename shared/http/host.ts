@@ -1,11 +1,21 @@
-/** Code points that may not stand in the host of a special URL: https://url.spec.whatwg.org/#forbidden-domain-code-point */
+import { utf8Of } from './latin1.ts';
+
+/**
+ * Code points that may not stand in the host of a special URL: https://url.spec.whatwg.org/#forbidden-domain-code-point
+ * But for the space: Chromium lets it stand, as `%20`.
+ */
 // biome-ignore lint/suspicious/noControlCharactersInRegex: the standard forbids them by number
-const FORBIDDEN = /[\u0000-\u0020#%/:<>?@[\\\]^|\u007f]/;
+const FORBIDDEN = /[\u0000-\u001f#%/:<>?@[\\\]^|\u007f]/;
+/** https://url.spec.whatwg.org/#forbidden-host-code-point */
+const FORBIDDEN_OPAQUE = /[\0\t\n\r #/:<>?@[\\\]^|]/;
 /** Most hosts. */
 const PLAIN = /^[a-z0-9.-]+$/;
 const UTF8 =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: ASCII is the one-byte part of UTF-8
-  /^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xef][\x80-\xbf]{2}|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*$/;
+  /^(?:[\x00-\x7f]|[\xc2-\xdf][\x80-\xbf]|\xe0[\xa0-\xbf][\x80-\xbf]|[\xe1-\xec\xee\xef][\x80-\xbf]{2}|\xed[\x80-\x9f][\x80-\xbf]|\xf0[\x90-\xbf][\x80-\xbf]{2}|[\xf1-\xf3][\x80-\xbf]{3}|\xf4[\x80-\x8f][\x80-\xbf]{2})*$/;
+
+/** Controls, marks of direction, joiners and what turns into dots: of names beyond ASCII, https://www.unicode.org/reports/tr46/ */
+const UNNAMEABLE = /[\p{Cc}\p{Cn}\p{Co}\p{Cs}\p{Zl}\p{Zp}\u200c-\u200f\u2024-\u2026\u202a-\u202e\ufffd]/u;
 
 /**
  * The host of a special URL in its serialised form, or null where it is none. Names beyond ASCII and IPv6 addresses are
@@ -13,9 +23,19 @@ const UTF8 =
  */
 export function parseHost(text: string): string | null {
   if (text.startsWith('[')) return text.endsWith(']') && isIpv6(text.slice(1, -1)) ? text.toLowerCase() : null;
-  const host = percentDecode(text).toLowerCase();
-  if (!PLAIN.test(host) && (host === '' || FORBIDDEN.test(host) || !isDecodable(host))) return null;
-  return endsInNumber(host) ? parseIpv4(host) : host;
+  const host = lowerCase(percentDecode(text));
+  if (!PLAIN.test(host) && (host === '' || FORBIDDEN.test(host) || !isName(host))) return null;
+  return endsInNumber(host) ? parseIpv4(host) : host.replaceAll(' ', '%20');
+}
+
+/** ASCII alone: what stands beyond it may be half of a character. */
+function lowerCase(text: string): string {
+  return text.replace(/[A-Z]/g, letter => letter.toLowerCase());
+}
+
+/** A host of no special scheme: https://url.spec.whatwg.org/#concept-opaque-host-parser */
+export function isOpaqueHost(text: string): boolean {
+  return text.startsWith('[') ? text.endsWith(']') && isIpv6(text.slice(1, -1)) : !FORBIDDEN_OPAQUE.test(text);
 }
 
 function percentDecode(text: string): string {
@@ -24,8 +44,9 @@ function percentDecode(text: string): string {
 }
 
 /** Header values are latin-1 text, one char a byte; bytes that are not UTF-8 become U+FFFD, which no domain may hold. */
-function isDecodable(host: string): boolean {
-  return /[^\0-\xff]/.test(host) || UTF8.test(host);
+function isName(host: string): boolean {
+  if (/[^\0-\xff]/.test(host)) return !UNNAMEABLE.test(host);
+  return UTF8.test(host) && !UNNAMEABLE.test(utf8Of(host));
 }
 
 /** https://url.spec.whatwg.org/#ends-in-a-number-checker */

@@ -7,3 +7,8 @@ export function latin1Of(text: string): string {
   const encoded = encodeURIComponent(text.replace(/\p{Surrogate}/gu, '\ufffd'));
   return encoded.replace(/%([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)));
 }
+
+/** Text of bytes that are valid UTF-8, one char a byte, as what they stand for. */
+export function utf8Of(bytes: string): string {
+  return decodeURIComponent(bytes.replace(/[%\x80-\xff]/g, char => `%${char.charCodeAt(0).toString(16)}`));
+}

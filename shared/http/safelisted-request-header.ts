@@ -12,16 +12,22 @@ const SIMPLE_TYPES: ReadonlySet<string> = new Set([
   'multipart/form-data',
   'text/plain',
 ]);
-/** Client hints that Chromium 156 lets scripts send without a preflight; the standard knows none of them. */
-const CLIENT_HINTS: ReadonlySet<string> = new Set([
-  'dpr',
-  'downlink',
-  'ect',
-  'rtt',
-  'width',
-  'viewport-width',
-  'device-memory',
+const WHOLE = /^\d+$/;
+const DECIMAL = /^\d+(?:\.\d+)?$/;
+/** Client hints, and Intervention, that Chromium 156 lets scripts send without a preflight; the standard knows none of them. */
+const CHROMIUM_SAFE: ReadonlyMap<string, RegExp> = new Map([
+  ['dpr', DECIMAL],
+  ['downlink', DECIMAL],
+  ['device-memory', DECIMAL],
+  ['ect', /^(?:slow-2g|[234]g)$/],
+  ['rtt', WHOLE],
+  ['width', WHOLE],
+  ['viewport-width', WHOLE],
+  ['save-data', /^on$/i],
+  ['intervention', /^/],
 ]);
+/** Chromium counts bytes in 64 bits, one of which is the sign. */
+const RANGE_LIMIT = 2 ** 63;
 const VALUE_LIMIT = 128;
 const TOTAL_LIMIT = 1024;
 
@@ -56,17 +62,17 @@ export function isSafelisted(name: string, value: string): boolean {
       return !UNSAFE_BYTE.test(value) && SIMPLE_TYPES.has(mimeEssence(value));
     case 'range':
       return isSimpleRange(value);
-    case 'save-data':
-      return value.toLowerCase() === 'on';
     default:
-      return CLIENT_HINTS.has(name) && !UNSAFE_BYTE.test(value);
+      return CHROMIUM_SAFE.get(name)?.test(value) === true;
   }
 }
 
 /** One range with a start, and no end before it: https://fetch.spec.whatwg.org/#simple-range-header-value */
 function isSimpleRange(value: string): boolean {
   const match = SINGLE_RANGE.exec(value);
-  return match !== null && (match[2] === '' || Number(match[1]) <= Number(match[2]));
+  if (match === null) return false;
+  const [first, last] = [Number(match[1]), match[2] === '' ? Number(match[1]) : Number(match[2])];
+  return first <= last && last < RANGE_LIMIT;
 }
 
 /** Type and subtype, lower-case: https://mimesniff.spec.whatwg.org/#mime-type-essence */

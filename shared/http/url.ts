@@ -1,4 +1,4 @@
-import { parseHost } from './host.ts';
+import { isOpaqueHost, parseHost } from './host.ts';
 import { normalizePath } from './url-path.ts';
 
 /** An absolute URL, its fragment left away: what a request is made of. */
@@ -25,6 +25,10 @@ const DEFAULT_PORTS: ReadonlyMap<string, number | null> = new Map([
   ['file', null],
 ]);
 
+/** Chromium's own scheme: an origin, and one of its file systems. */
+const FILE_SYSTEM = /^(?:https?|file):\/\/[^/]*\/[^/]+/i;
+const HOST_AND_PORT = /^(\[[^\]]*\]?|[^:]*)(?::(\d*))?$/;
+
 /** Reads an absolute URL as browsers do (https://url.spec.whatwg.org/#concept-url-parser), null where it is none. */
 export function parseUrl(text: string): Url | null {
   const input = clean(text);
@@ -32,8 +36,10 @@ export function parseUrl(text: string): Url | null {
   if (colon === -1) return null;
   const scheme = input.slice(0, colon).toLowerCase();
   const rest = input.slice(colon + 1);
-  if (!DEFAULT_PORTS.has(scheme)) return { scheme, userinfo: false, host: '', port: null, path: rest };
-  if (scheme === 'file') return { scheme, userinfo: false, host: '', port: null, path: rest };
+  if (scheme === 'filesystem' && !FILE_SYSTEM.test(rest)) return null;
+  if (!DEFAULT_PORTS.has(scheme))
+    return isOpaque(rest) ? { scheme, userinfo: false, host: '', port: null, path: rest } : null;
+  if (scheme === 'file') return isFile(rest) ? { scheme, userinfo: false, host: '', port: null, path: rest } : null;
   return parseAuthority(scheme, rest.replace(/^[/\\]+/, ''));
 }
 
@@ -76,6 +82,20 @@ function clean(text: string): string {
   return text.slice(start, end).replace(/[\t\r\n]/g, '');
 }
 
+/** https://url.spec.whatwg.org/#file-host-state: no port, no user name; a drive letter is no host. */
+function isFile(rest: string): boolean {
+  const host = /^[/\\]{2}([^/\\?#]*)/.exec(rest)?.[1] ?? '';
+  return host === '' || /^[a-z][:|]$/i.test(host) || (!host.includes('@') && parseHost(host) !== null);
+}
+
+/** What follows the colon of a scheme that browsers know nothing of: with two slashes, a host and a port of any scheme's. */
+function isOpaque(rest: string): boolean {
+  if (!rest.startsWith('//')) return true;
+  const authority = rest.slice(2).replace(/[/?#].*$/s, '');
+  const [, host = '', port = ''] = HOST_AND_PORT.exec(authority.slice(authority.lastIndexOf('@') + 1)) ?? [null, ' '];
+  return isOpaqueHost(host) && Number(port) <= 65535 && (host !== '' || authority === '');
+}
+
 function schemeEnd(input: string): number {
   const match = /^[a-z][a-z0-9+.-]*:/i.exec(input);
   return match === null ? -1 : match[0].length - 1;
@@ -96,7 +116,7 @@ function parseAuthority(scheme: string, input: string): Url | null {
   const end = input.search(/[/\\?#]/);
   const authority = end === -1 ? input : input.slice(0, end);
   const at = authority.lastIndexOf('@');
-  const hostAndPort = /^(\[[^\]]*\]?|[^:]*)(?::(\d*))?$/.exec(authority.slice(at + 1));
+  const hostAndPort = HOST_AND_PORT.exec(authority.slice(at + 1));
   const host = parseHost(hostAndPort?.[1] ?? '');
   const port = portOf(scheme, hostAndPort?.[2] ?? '');
   if (hostAndPort === null || host === null || port === undefined) return null;

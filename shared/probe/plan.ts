@@ -24,7 +24,8 @@ export function planOf(ask: ProbeAsk, token: string): ProbeRequest[] {
 
 type Unnumbered = Omit<ProbeRequest, 'number'>;
 
-function requestTo(rung: Rung, token: string, question: Question, ask: ProbeAsk): Unnumbered {
+/** `token` keeps this rung's answers apart in caches, where the question has a key. */
+export function requestTo(rung: Rung, token: string, question: Question, ask: ProbeAsk): Unnumbered {
   const { kind, text, origin, method, reason } = question;
   const url = urlFor(question, ask, token);
   const parts = { ask, rung, url, origin, method, lines: linesFor(kind, ask) };

@@ -27,7 +27,7 @@ export function baseMethod({ methods }: Pick<ProbeAsk, 'methods'>): string {
 }
 
 /** Right after one another, as a browser sends them. */
-function pageQuestions({ origins, allowUnsafe }: ProbeAsk, origin: string, method: string): Question[] {
+export function pageQuestions({ origins, allowUnsafe }: ProbeAsk, origin: string, method: string): Question[] {
   const from = origins.length > 1 ? ` from ${origin}` : '';
   const preflight: Question = {
     kind: 'preflight',

@@ -18,7 +18,7 @@ export const ALLOW_HEADERS = 'Access-Control-Allow-Headers';
 export function isReadable({ request: { origin }, exchange }: Told, ask: ProbeAsk): boolean | null {
   if (origin === null) return null;
   if (origin === originOf(urlOf(ask))) return true;
-  return corsCheck({ exchange, stored: null }, { origin, include: ask.credentials }).every(({ failed }) => !failed);
+  return corsCheck({ exchange, stored: [] }, { origin, include: ask.credentials }).every(({ failed }) => !failed);
 }
 
 /** Every value of a header, lines and lists taken apart. */

@@ -53,12 +53,13 @@ export function createCollector(): Collector {
 
   /** Earlier answers that say something of this one. */
   function earlier(exchange: Exchange): Partial<Leg> {
-    const stored = answers.get(exchange);
+    const answer = answers.get(exchange);
     const isRefused =
       exchange.delivered !== null && !hasHeader(exchange.delivered.lines, 'access-control-allow-origin');
     const allowedBefore = isRefused ? allowed.get(exchange) : null;
     return {
-      ...(stored === null || stored.id === exchange.id ? {} : { stored }),
+      ...(answer === null || answer.stored.id === exchange.id ? {} : { stored: answer.stored }),
+      ...(answer === null || answer.refreshed.length === 0 ? {} : { refreshed: answer.refreshed }),
       ...(allowedBefore === null ? {} : { allowedBefore }),
     };
   }

@@ -101,8 +101,8 @@ function toJourney(
 
 function trailsOf(legs: readonly Leg[], trailOf: (exchangeId: string) => Sighting | null) {
   let trails: Map<string, Sighting> | null = null;
-  for (const { preflight, cachedPreflight, request, stored, allowedBefore } of legs) {
-    for (const exchange of [preflight, cachedPreflight, request, stored, allowedBefore]) {
+  for (const { preflight, cachedPreflight, request, stored, refreshed = [], allowedBefore } of legs) {
+    for (const exchange of [preflight, cachedPreflight, request, stored, ...refreshed, allowedBefore]) {
       const trail = exchange == null ? null : trailOf(exchange.id);
       if (trail === null) continue;
       trails ??= new Map();

@@ -11,6 +11,8 @@ export interface Leg {
   readonly request: Exchange | null;
   /** The earlier answer that the browser had stored, where the request asked whether it still holds; absent otherwise. */
   readonly stored?: Exchange;
+  /** The 304s that have updated its lines since, the newest first; absent where none has. */
+  readonly refreshed?: readonly Exchange[];
   /** An earlier answer of the same host that named an origin, where this one was not: what its layers do otherwise. */
   readonly allowedBefore?: Exchange;
 }

@@ -15,12 +15,20 @@ export function isFresh(preflight: Exchange, time: number): boolean {
   return time >= answered && time <= answered + 1000 * maxAgeSeconds(preflight);
 }
 
+/** Chromium counts in 64 bits, one of which is the sign. */
+const NUMBER_LIMIT = 2 ** 63;
+
 /**
  * As Chromium reads it: an integer with an optional sign, negative means 0 and `+10` is 10 (the standard takes both for
- * invalid, so 5 s), everything else 5 s; two hours at most.
+ * invalid, so 5 s), everything else 5 s, what is too large for it too; two hours at most.
  */
 export function maxAgeSeconds(preflight: Exchange): number {
   const value = combinedValue(preflight.delivered?.lines ?? [], 'access-control-max-age') ?? '';
-  if (!/^[+-]?\d+$/.test(value)) return DEFAULT_SECONDS;
+  if (!isSeconds(value)) return DEFAULT_SECONDS;
   return Math.min(Math.max(Number(value), 0), CHROMIUM_LIMIT);
+}
+
+/** Does Chromium take that for a number of seconds? */
+export function isSeconds(value: string): boolean {
+  return /^[+-]?\d+$/.test(value) && Math.abs(Number(value)) < NUMBER_LIMIT;
 }

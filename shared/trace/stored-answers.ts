@@ -1,33 +1,63 @@
 import { firstValue } from '../http/header-line.ts';
 import { type Exchange, exchangeUrl } from './exchange.ts';
 
+/** What a browser has stored: an answer, and the 304s that have updated its lines since. */
+export interface StoredAnswer {
+  readonly stored: Exchange;
+  /** The newest first; those alone whose CORS lines still count. */
+  readonly refreshed: readonly Exchange[];
+}
+
 /** The last answer of each URL that a browser can have stored and asked about again. */
 export interface StoredAnswers {
   set(exchange: Exchange): void;
   /** The answer that this request's validators name: what a 304 tells the browser to use. */
-  get(request: Exchange): Exchange | null;
+  get(request: Exchange): StoredAnswer | null;
   remove(exchange: Exchange): void;
 }
 
 export function createStoredAnswers(): StoredAnswers {
-  const latest = new Map<string, Exchange>();
+  const latest = new Map<string, StoredAnswer>();
   return {
     set(exchange) {
-      if (exchange.received.method !== 'GET' || exchange.delivered?.status !== 200) return;
-      const lines = exchange.delivered.lines;
-      if (firstValue(lines, 'etag') !== null || firstValue(lines, 'last-modified') !== null) {
-        latest.set(keyOf(exchange), exchange);
-      }
+      if (exchange.received.method !== 'GET') return;
+      const key = keyOf(exchange);
+      const known = latest.get(key);
+      const status = exchange.delivered?.status;
+      if (status === 200 && hasValidator(exchange)) latest.set(key, { stored: exchange, refreshed: [] });
+      if (status === 304 && known !== undefined && isNamed(known.stored, exchange))
+        latest.set(key, { ...known, refreshed: refreshedBy(exchange, known.refreshed) });
     },
     get(request) {
-      const stored = latest.get(keyOf(request));
-      return stored !== undefined && isNamed(stored, request) ? stored : null;
+      const known = latest.get(keyOf(request));
+      if (known === undefined || !isNamed(known.stored, request)) return null;
+      return { ...known, refreshed: known.refreshed.filter(({ startedAt }) => startedAt < request.startedAt) };
     },
     remove(exchange) {
       const key = keyOf(exchange);
-      if (latest.get(key)?.id === exchange.id) latest.delete(key);
+      const known = latest.get(key);
+      if (known?.stored.id === exchange.id) latest.delete(key);
+      else if (known !== undefined)
+        latest.set(key, { ...known, refreshed: known.refreshed.filter(({ id }) => id !== exchange.id) });
     },
   };
+}
+
+/** https://httpwg.org/specs/rfc9111.html#freshening.responses: each of its lines replaces those of that name. */
+function refreshedBy(exchange: Exchange, before: readonly Exchange[]): readonly Exchange[] {
+  const names = new Set(corsNames(exchange));
+  const older = before.filter(one => one.id !== exchange.id && corsNames(one).some(name => !names.has(name)));
+  return names.size === 0 ? older : [exchange, ...older];
+}
+
+function corsNames({ delivered }: Exchange): string[] {
+  const names = (delivered?.lines ?? []).map(([name]) => name.toLowerCase());
+  return names.filter(name => name.startsWith('access-control-'));
+}
+
+function hasValidator({ delivered }: Exchange): boolean {
+  const lines = delivered?.lines ?? [];
+  return firstValue(lines, 'etag') !== null || firstValue(lines, 'last-modified') !== null;
 }
 
 /** https://httpwg.org/specs/rfc9110.html#conditional.requests */

@@ -1,7 +1,7 @@
 import { execFile } from 'node:child_process';
 import { createHash, generateKeyPairSync, X509Certificate } from 'node:crypto';
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { describe, expect, test } from 'vitest';
 import { loadCa, renewCa } from '../../proxy/ca/ca.ts';
@@ -179,4 +179,12 @@ test('CORSCOPE_HOME says where, else the data folder of the system', () => {
   expect(corscopeHome({ CORSCOPE_HOME: '/somewhere' })).toBe('/somewhere');
   expect(corscopeHome({ CORSCOPE_HOME: '' })).toMatch(/corscope/);
   expect(corscopeHome({})).toBe(corscopeHome({ CORSCOPE_HOME: '' }));
+});
+
+test('without a HOME it is still no folder of the place where corscope was started', async () => {
+  const code = "import('./proxy/ca/home.ts').then(({ corscopeHome }) => console.log(corscopeHome({})))";
+  const env = { PATH: process.env['PATH'], HOME: '' };
+  const { stdout } = await promisify(execFile)(process.execPath, ['--import', 'tsx', '-e', code], { env });
+  expect(isAbsolute(stdout.trim())).toBe(true);
+  expect(stdout).not.toContain(process.cwd());
 });

@@ -28,6 +28,7 @@ const ROWS: readonly Row[] = [
   { desc: 'a port that is no number', args: ['serve', '--port', 'abc'], names: ['--port', '"abc"', PORT_FORM] },
   { desc: 'too large a port', args: ['serve', '--port', '70000'], names: ['--port', '"70000"', PORT_FORM] },
   { desc: 'a negative port', args: ['serve', '--port=-1'], names: ['--port', '"-1"', PORT_FORM] },
+  { desc: 'a page whose port there is not', args: ['open', 'http://a.test:99999/'], names: ['open', '99999', 'a URL'] },
   { desc: 'an empty port', args: ['serve', '--port', ''], names: ['--port', PORT_FORM] },
   { desc: 'a port without a command', args: ['--port', 'abc'], names: ['--port', '"abc"', PORT_FORM] },
   { desc: 'a filter for people', args: ['serve', '--filter', 'verdict:blocked'], names: ['--filter', '--json'] },

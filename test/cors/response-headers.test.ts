@@ -60,6 +60,11 @@ describe('preflightLifetime', () => {
       'The browser may reuse this preflight response for 5 s, the default: Access-Control-Max-Age `10s` is not a number of seconds',
     ],
     [
+      '9223372036854775808',
+      5,
+      'The browser may reuse this preflight response for 5 s, the default: Access-Control-Max-Age `9223372036854775808` is too large a number',
+    ],
+    [
       '86400',
       7_200,
       'The browser may reuse this preflight response for 7200 s, Chromium’s maximum (Firefox: 86400 s): Access-Control-Max-Age `86400`',

@@ -37,6 +37,16 @@ const TEXTS = [
   'about:blank',
   ' https://app.example.com ',
   'https://app.exa\tmple.com',
+  'foo:x',
+  'foo:// ',
+  'foo://u@host:1/x?y',
+  'foo://[x',
+  'foo://[::1]:80',
+  'foo://a:99999',
+  'foo://a:b',
+  'foo://a<b',
+  'foo://a%zz',
+  'foo://:80',
 ];
 
 const REFERENCES = [
@@ -62,6 +72,11 @@ describe('URLs', () => {
     expect(url !== null).toBe(URL.canParse(text));
     const serialised = url !== null && url.host !== '' && !url.host.startsWith('[::ffff');
     if (serialised) expect(originOf(url)).toBe(new URL(text).origin);
+  });
+
+  it('lets a space stand in a host, as Chromium does and the standard does not', () => {
+    const url = parseUrl('https://a b%20c/x');
+    expect(url && hrefOf(url)).toBe('https://a%20b%20c/x');
   });
 
   it.each(REFERENCES)('resolves %j as the standard does', reference => {

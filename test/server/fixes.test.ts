@@ -189,7 +189,7 @@ describe('a body that cannot be read', () => {
       status: 413,
       code: 'too-large',
     },
-    { desc: 'another type', headers: { 'Content-Type': 'text/plain' }, body: '{}', status: 400, code: 'bad-fix' },
+    { desc: 'another type', headers: { 'Content-Type': 'text/plain' }, body: '{}', status: 415, code: 'not-json' },
     {
       desc: 'an encoding that nobody knows',
       headers: { ...json, 'Content-Encoding': 'rot13' },

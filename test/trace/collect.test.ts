@@ -163,6 +163,34 @@ const ROWS: readonly { desc: string; exchanges: readonly Exchange[]; journeys: r
     journeys: ['e1>e2', 'e3>', 'e4'],
   },
   {
+    desc: 'not one of a request that passes caches by',
+    exchanges: [
+      preflightOf({ id: 'e1' }),
+      putOf({ id: 'e2', at: 20 }),
+      preflightOf({ id: 'e3', at: 40, status: 403, headers: { 'Cache-Control': 'max-age=0' } }),
+      preflightOf({
+        id: 'e4',
+        at: 60,
+        asks: 'x-other',
+        answer: [],
+        headers: { Pragma: 'no-cache', 'Cache-Control': 'no-cache' },
+      }),
+      putOf({ id: 'e5', at: 80 }),
+    ],
+    journeys: ['e1>e2', 'e3>', 'e4>', '~e1>e5'],
+  },
+  {
+    desc: 'one that passes, and its request passes caches by, is kept like any other',
+    exchanges: [
+      preflightOf({ id: 'e1' }),
+      putOf({ id: 'e2', at: 20 }),
+      preflightOf({ id: 'e3', at: 40, headers: { 'Cache-Control': 'no-cache' } }),
+      putOf({ id: 'e4', at: 60 }),
+      putOf({ id: 'e5', at: 80 }),
+    ],
+    journeys: ['e1>e2', 'e3>e4', '~e3>e5'],
+  },
+  {
     desc: 'a tunnel stands alone',
     exchanges: [exchangeOf({ id: 'e1', method: 'CONNECT', more: { kind: 'tunnel' } })],
     journeys: ['e1'],
@@ -222,5 +250,19 @@ describe('the collector', () => {
     collector.upsert(exchangeOf({ id: 'e1', answer }));
     collector.upsert(exchangeOf({ id: 'e2', at: 20, url: `${API}/me` }));
     expect(collector.journeys.at(-1)?.legs[0]?.allowedBefore?.id).toBe(before);
+  });
+
+  it('tells of the 304s that have updated what was stored, as long as their lines count', () => {
+    const collector = createCollector();
+    const again = { status: 304, headers: { Origin: PAGE, 'If-None-Match': '"1"' } };
+    collector.upsert(exchangeOf({ id: 'e1', answer: [['ETag', '"1"']] }));
+    collector.upsert(exchangeOf({ id: 'e2', at: 20, ...again, answer: [['Access-Control-Allow-Origin', '*']] }));
+    collector.upsert(
+      exchangeOf({ id: 'e3', at: 40, ...again, answer: [['Access-Control-Allow-Credentials', 'true']] }),
+    );
+    collector.upsert(exchangeOf({ id: 'e4', at: 60, ...again, answer: [['Access-Control-Allow-Origin', PAGE]] }));
+    collector.upsert(exchangeOf({ id: 'e5', at: 80, ...again }));
+    const refreshed = () => collector.journeys.map(({ legs }) => (legs[0]?.refreshed ?? []).map(({ id }) => id));
+    expect(refreshed()).toEqual([[], [], ['e2'], ['e3', 'e2'], ['e4', 'e3']]);
   });
 });

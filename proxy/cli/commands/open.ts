@@ -17,7 +17,7 @@ export interface OpenFlags {
 /** `corscope open URL`: serve, and a browser through it, in a profile of its own. */
 export async function open(url: string, flags: ServeFlags & OpenFlags): Promise<void> {
   const { json = false, browser: wanted, headless = false, ...options } = flags;
-  if (!/^https?:\/\/[^\s/]+/i.test(url)) {
+  if (!/^https?:\/\/[^\s/]+/i.test(url) || !URL.canParse(url)) {
     throw new OptionsError([{ where: 'open', value: url, expected: 'a URL, such as https://app.example.com/' }]);
   }
   const { options: settings, config } = await readOptions(options, false);

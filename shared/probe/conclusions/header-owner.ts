@@ -1,8 +1,9 @@
-import { type BlamedAnswer, blameAnswer } from '../blame.ts';
+import type { BlamedAnswer } from '../blame.ts';
 import type { Conclusion } from '../conclusion.ts';
 import { exampleLadder, goodApp, passOn } from '../examples.ts';
-import { type Ladder, questionsIn, reachedRungs, toldTo } from '../ladder.ts';
-import { ALLOW_ORIGIN, linesOf, onlyValue } from '../reading.ts';
+import { questionsIn, reachedRungs } from '../ladder.ts';
+import { ownerOf } from '../owner.ts';
+import { ALLOW_ORIGIN, linesOf } from '../reading.ts';
 import { behind, headerWords, layerName, requestWords } from '../words.ts';
 
 interface Values {
@@ -62,9 +63,3 @@ export const headerOwner = {
     { desc: 'near miss: one layer alone', blames: [], ladder: () => exampleLadder({ app: goodApp }) },
   ],
 } satisfies Conclusion<Values>;
-
-function ownerOf(ladder: Ladder, question: string): BlamedAnswer | null {
-  const outermost = toldTo(reachedRungs(ladder)[0] ?? null, question);
-  const final = outermost === null ? null : onlyValue(outermost.head, ALLOW_ORIGIN);
-  return !final ? null : blameAnswer(ladder, question, told => onlyValue(told.head, ALLOW_ORIGIN) === final);
-}
