@@ -19,7 +19,7 @@ import type { ProbeBody } from './probing.svelte.ts';
 export type { Recipe, RecipeBook, Setup, Verified } from './api-schemas.ts';
 
 /** In the order in which they are offered. */
-export const EXPORT_FORMATS = ['har', 'capture', 'markdown'] as const;
+export const EXPORT_FORMATS = ['har', 'capture', 'markdown', 'policy'] as const;
 
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
 

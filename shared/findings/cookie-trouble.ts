@@ -60,7 +60,7 @@ const CURES: readonly (readonly [RegExp, string])[] = [
     /^credentials-mode$/,
     'use `credentials: "include"` in the page, and respond with `Access-Control-Allow-Credentials: true`',
   ],
-  [/^(?:SameSiteNoneInsecure|partitioned-insecure)$/, 'add `Secure`, over https'],
+  [/^(?:SameSiteNoneInsecure|partitioned-insecure)$/, 'add `Secure`, and set the cookie over https'],
   [/SameSite/, 'set it with `SameSite=None; Secure`, or serve the page and the API from the same site'],
   [
     /^(?:UserPreferences|ThirdParty\w+)$/,

@@ -4,18 +4,30 @@ interface OriginParts {
   readonly port: string;
 }
 
+const LETTER_CASE = 'different letter case';
+const NO_SCHEME = 'no scheme';
+const TRAILING_SLASH = 'trailing slash';
+const PATH_AFTER = 'a path after the origin';
+const MISSPELLINGS = [LETTER_CASE, NO_SCHEME, TRAILING_SLASH, PATH_AFTER];
+
 /** What makes an Access-Control-Allow-Origin value differ from the page's origin, in a few words. */
 export function originDifference(allowed: string, origin: string): string {
   if (allowed === 'null') return 'the opaque origin `null`, which sandboxed pages and cross-origin redirects send';
   if (allowed.includes('*')) return 'a pattern: `*` works only on its own';
-  if (allowed.toLowerCase() === origin.toLowerCase()) return 'different letter case';
+  if (allowed.toLowerCase() === origin.toLowerCase()) return LETTER_CASE;
   const wanted = partsOf(origin);
   const given = partsOf(allowed);
   if (wanted === null) return 'the request’s origin is opaque';
-  if (given === null) return allowed === origin.replace(/^.*?:\/\//, '') ? 'no scheme' : 'not an origin';
-  if (allowed.startsWith(origin) && /^\/$/.test(allowed.slice(origin.length))) return 'trailing slash';
-  if (allowed.startsWith(`${origin}/`)) return 'a path after the origin';
+  if (given === null) return allowed === origin.replace(/^.*?:\/\//, '') ? NO_SCHEME : 'not an origin';
+  if (allowed.startsWith(origin) && /^\/$/.test(allowed.slice(origin.length))) return TRAILING_SLASH;
+  if (allowed.startsWith(`${origin}/`)) return PATH_AFTER;
   return differentParts(given, wanted);
+}
+
+/** Whether it means the page's origin and is only written wrong: a letter's case, a slash, a path, no scheme. */
+export function isMisspelled(allowed: string, origin: string): boolean {
+  const difference = originDifference(allowed, origin);
+  return MISSPELLINGS.some(misspelling => misspelling === difference);
 }
 
 /** Whether it is an origin of a developer's machine. */

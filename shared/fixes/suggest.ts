@@ -132,11 +132,12 @@ function draftOf({ exchange }: Way, title: string, operations: readonly Operatio
 const MANY = 3;
 
 function titleOf({ core, phase: at }: Way, parts: readonly Part[], phase: Phase): string {
-  const both = at === 'preflight' && phase === 'any' ? ' (preflight and request)' : '';
-  if (core !== null) return `${core.title}${both}`;
-  if (at === 'preflight' && parts.length >= MANY) return `Complete the preflight response${both}`;
+  const both = at === 'preflight' && phase === 'any';
+  const then = both ? ', then allow the request' : '';
+  if (core !== null) return `${core.title}${then}`;
+  if (at === 'preflight' && parts.length >= MANY) return `Complete the preflight response${then}`;
   const [first, ...others] = parts;
-  return `${first?.title ?? ''}${others.map(({ also }) => also).join('')}${both}`;
+  return `${first?.title ?? ''}${others.map(({ also }) => also).join('')}${both ? ' (preflight and request)' : ''}`;
 }
 
 function isFirstOfItsKind(one: Suggestion, index: number, all: readonly Suggestion[]): boolean {

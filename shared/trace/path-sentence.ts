@@ -75,7 +75,7 @@ function changed({ from, to, layer, mutations }: Hop, name: string, way: Change[
     case 'added':
       return `${layer} added ${name}: ${quoted(after.filter(value => !before.includes(value)))} to ${message}${sender}`;
     case 'doubled':
-      return `${layer} added a second ${name} to ${message}${sender}: it now reads ${quoted(after)}`;
+      return `${layer} added a second ${name}, ${quoted(without(after, before))}, to ${message}${sender}`;
     case 'merged':
       return `${layer} joined ${before.length} lines of ${name} into one, ${quoted(after)}`;
     case 'changed':
@@ -86,6 +86,16 @@ function changed({ from, to, layer, mutations }: Hop, name: string, way: Change[
   function values(id: string, at: Hop['from']['head']): string[] {
     return valuesOf(context.exchange(id)?.[at]?.lines ?? [], name);
   }
+}
+
+/** What is left of `values` where each of `taken` takes one equal value away. */
+function without(values: readonly string[], taken: readonly string[]): string[] {
+  const left = [...taken];
+  return values.filter(value => {
+    const at = left.indexOf(value);
+    if (at !== -1) left.splice(at, 1);
+    return at === -1;
+  });
 }
 
 function quoted(values: readonly string[]): string {

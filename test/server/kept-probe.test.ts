@@ -46,7 +46,9 @@ describe('a probe of the session', () => {
       count: 1,
     });
     expect(await row('gateway.options')).toMatchObject({ result: 'pass', proofs: [{ source: { id: 'p1' } }] });
-    expect((await row('cdn.stale-edge'))?.toSee).toContain('did not decide it: that takes a response that a cache');
+    expect((await row('cdn.stale-edge'))?.toSee).toContain(
+      'did not decide it: that takes a response that is marked as cached',
+    );
     const text = await (await bench.api('/api/checklist?as=markdown')).text();
     expect(text).toContain('Access-Control-Allow-Origin: https://corscope-probe.invalid');
   });

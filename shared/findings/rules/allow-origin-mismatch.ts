@@ -2,7 +2,7 @@ import { firstValue } from '../../http/header-line.ts';
 import { blame } from '../blame.ts';
 import { journeyOf } from '../examples.ts';
 import { deliveredLines, type Failure, failureWith, linesBefore, requestedLines, requestName } from '../failure.ts';
-import { originDifference } from '../origin-difference.ts';
+import { isMisspelled, originDifference } from '../origin-difference.ts';
 import { redirectChecks } from '../redirect-checks.ts';
 import { redirectBehind } from '../redirect-trouble.ts';
 import { REPLACED_CHECKS, replacedOn, replacement } from '../replaced.ts';
@@ -92,6 +92,10 @@ function changeFor(failure: Failure): string {
     redirectChecks(failure).length === 0
       ? 'Give the page an origin of its own (for a sandboxed iframe: `allow-same-origin`)'
       : `Let the page request \`${url.replace(/[?#].*$/s, '')}\` directly: after the cross-origin redirect its Origin is \`null\``;
+  const allowed = allowedBy(failure);
+  if (isMisspelled(allowed, origin)) {
+    return `In the allowed origins of \`${exchange.authority}\`, write \`${origin}\` instead of \`${allowed}\`.`;
+  }
   return origin === 'null'
     ? `${own}; or, if the data is public, let \`${exchange.authority}\` respond with \`*\`. Do not allow the origin \`null\`: any site can produce it.`
     : `Add \`${origin}\`, spelled exactly so, to the allowed origins of \`${exchange.authority}\`, and respond with the one that matches the request’s Origin, plus \`Vary: Origin\`.`;

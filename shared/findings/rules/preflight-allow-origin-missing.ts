@@ -38,7 +38,7 @@ export const preflightAllowOriginMissing = {
     return {
       seen: `\`${requestName(failure)}\`, the preflight, returned \`${statusText(response)}\` without Access-Control-Allow-Origin${removal(failure)}.`,
       why: `The preflight asks whether \`${origin}\` may send a \`${method}\`. Without the header it may not, and the browser does not send the \`${method}\`.`,
-      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Methods: ${method}\` and ${allowText(origin)}, instead of leaving it to a default handler.`,
+      change: `On \`${exchange.authority}\`, answer OPTIONS with \`Access-Control-Allow-Methods: ${method}\`, ${allowText(origin)}, instead of leaving it to a default handler.`,
     };
   },
   examples: [

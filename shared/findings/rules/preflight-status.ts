@@ -93,7 +93,7 @@ function checksFor(status: number): string[] {
 }
 
 function changeFor({ response: { status }, exchange, origin }: Failure, method: string): string {
-  const answer = `with 204, \`Access-Control-Allow-Methods: ${method}\` and ${allowText(origin)}`;
+  const answer = `with 204, \`Access-Control-Allow-Methods: ${method}\`, ${allowText(origin)}`;
   const path = exchange.received.target.replace(/\?.*$/s, '');
   if (status === 401 || status === 403) {
     return `On \`${exchange.authority}\`, answer OPTIONS for \`${path}\` before authentication, ${answer}: a preflight never carries cookies or Authorization.`;

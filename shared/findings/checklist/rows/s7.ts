@@ -11,7 +11,7 @@ export const s7: RowGroup = {
   rows: [
     {
       id: 's7.is-401',
-      text: 'It is known whether the refresh or API response is really a 401 or 403',
+      text: 'No 401 or 403 is behind what looks like a CORS failure',
       by: ['observed'],
       decide: errorAnswer(401, 403),
       toSee: EXPIRED,
