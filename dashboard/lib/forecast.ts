@@ -32,9 +32,11 @@ export function forecastOf(sofar: Forecast, changes: readonly Change[], complete
   };
 }
 
+export const TRYING = 'Trying it on the recorded journeys…';
+
 /** `Fixes 14 of 17 failing journeys, leaves 230 unchanged, breaks 0.` */
 export function forecastSentence({ failing, unchanged, changed, complete }: Forecast): string {
-  if (!complete) return 'Trying it on the recorded journeys…';
+  if (!complete) return TRYING;
   const mended = changed.filter(({ kind }) => kind === 'mended').length;
   const rest = `leaves ${unchanged} unchanged, breaks ${changed.length - mended}`;
   if (failing === 0) return `No recorded journey fails: ${rest}.`;

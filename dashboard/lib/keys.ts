@@ -45,13 +45,16 @@ export class Chords {
   }
 }
 
+const WITHOUT_LETTERS: ReadonlySet<string> = new Set(['checkbox', 'radio', 'file', 'button', 'submit']);
+
 /** Whether keys pressed there are letters to be typed, not commands. */
 export function isTyping(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || ['INPUT', 'TEXTAREA', 'SELECT'].includes(target.tagName);
+  if (target instanceof HTMLInputElement) return !WITHOUT_LETTERS.has(target.type);
+  return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName);
 }
 
-/** Whether something lies over the page that keeps its keys to itself. */
-export function isDialogOpen(): boolean {
-  return document.querySelector('dialog[open]') !== null;
+/** Whether something lies over the page that keeps its keys to itself, whether or not the focus has reached it yet. */
+export function isOverlaid(): boolean {
+  return document.querySelector('dialog[open], [popover="auto"]:popover-open') !== null;
 }

@@ -97,7 +97,8 @@ function valueClash(pair: Pair, a: OnHeader & { value: string }, b: OnHeader & {
     const sentence = `${q(pair.first.id)} and ${q(pair.second.id)} each write a ${q(header)} line: the browser gets two and rejects both.`;
     return clashOf('doubled', pair, header, sentence);
   }
-  if (valueIn(pair.first, a.value) === valueIn(pair.second, b.value)) return null;
+  // equal as written: what a placeholder stands for is the same for both when the request comes
+  if (a.value === b.value || valueIn(pair.first, a.value) === valueIn(pair.second, b.value)) return null;
   return later(pair, header, `${q(header)} to ${q(a.value)}`, `to ${q(b.value)}`, 'set');
 }
 

@@ -65,7 +65,7 @@ describe('the guided tour of the lab, by keyboard alone', () => {
     await press('Enter');
     await expect
       .poll(() => dashboard.getByRole('status').allInnerTexts())
-      .toContainEqual(expect.stringContaining('No browser is open that corscope watches'));
+      .toContainEqual(expect.stringContaining('corscope is not watching any browser'));
   });
 
   it('runs the case, shows why it fails, switches the fix, and runs it again: mended', async () => {

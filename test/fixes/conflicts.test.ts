@@ -31,6 +31,11 @@ describe('conflictsOf', () => {
       conflicts: [],
     },
     {
+      desc: 'the same placeholder, of one origin and of any',
+      fixes: [{ when: { origin: 'https://app.lab.test' }, do: [set('{origin}')] }, { do: [set('{origin}')] }],
+      conflicts: [],
+    },
+    {
       desc: 'one that is switched off',
       fixes: [{ do: [set('*')] }, { enabled: false, do: [set('a')] }],
       conflicts: [],

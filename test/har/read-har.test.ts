@@ -36,6 +36,7 @@ describe('readHar: where a request went', () => {
       expect(readHar({ log: { entries: [{ request: { ...REQUEST, url } }] } })).toEqual({
         records: [],
         witnesses: [],
+        probes: [],
         problems: [],
       });
     },
@@ -217,6 +218,6 @@ describe('readHar: entries that cannot be read', () => {
   });
 
   it('an empty log is a HAR', () => {
-    expect(readHar({ log: { entries: [] } })).toEqual({ records: [], witnesses: [], problems: [] });
+    expect(readHar({ log: { entries: [] } })).toEqual({ records: [], witnesses: [], probes: [], problems: [] });
   });
 });

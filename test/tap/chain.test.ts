@@ -139,7 +139,7 @@ describe('a chain of taps', () => {
     expect(journeys[0]?.findings[0]?.layer).toBe('gateway');
     const { paths } = await chain.json<{ paths: ExchangePath[] }>(`/api/journeys/${journeys[0]?.id}/path`);
     expect(paths[0]?.sentence).toBe(
-      'gateway removed Access-Control-Allow-Origin from the 200 answer that app sent with it.',
+      'gateway removed Access-Control-Allow-Origin from the 200 response that app sent with it.',
     );
   });
 

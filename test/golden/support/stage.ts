@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { type Browser, chromium, type Page, type Route } from 'playwright-core';
 import { JOURNEY_STATES } from '../../../dashboard/gallery/journey-states.ts';
+import { TRYING } from '../../../dashboard/lib/forecast.ts';
 import { canSandbox } from '../../../proxy/browser/browser-arguments.ts';
 import { type RecordedCorscope, startRecorded } from '../../../scripts/recorded/recorded-corscope.ts';
 import type { JourneyReport } from '../../../shared/findings/report.ts';
@@ -10,7 +11,7 @@ import { stillDashboard } from './still-dashboard.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 10, 42);
 const LIVE = /\/api\/live/;
-const UNFINISHED = /Trying it on what is recorded|Writing it…|Looking…|Verifying…/;
+const UNFINISHED = new RegExp(`${TRYING}|Writing it…|Looking…|Verifying…`);
 
 /** The dashboard as it was built, over the recorded session, in a browser whose clock and letters are always the same. */
 export interface Stage {
