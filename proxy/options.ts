@@ -38,3 +38,17 @@ export interface CorscopeOptions {
 export const DEFAULT_PORT = 4321;
 export const DEFAULT_MEMORY_BYTES = 64 * 1024 * 1024;
 export const DEFAULT_BODY_BYTES = 256 * 1024;
+
+/** What runs where nothing else is said; whose `home` it is, only the caller knows. */
+export const DEFAULT_OPTIONS: Omit<CorscopeOptions, 'home'> = {
+  host: '127.0.0.1',
+  port: null,
+  taps: [],
+  connectTo: [],
+  upstreamInsecure: false,
+  upstreamCa: null,
+  sessionFile: null,
+  memoryBytes: DEFAULT_MEMORY_BYTES,
+  bodyBytes: DEFAULT_BODY_BYTES,
+  lab: false,
+};

@@ -7,7 +7,7 @@ import { labHostOf } from '../proxy/corscope-lab-host.ts';
 import { LAB_CASES } from '../proxy/lab/cases/index.ts';
 import { runLabHeadless } from '../proxy/lab/run-headless.ts';
 import { labTable } from '../proxy/lab/table.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../proxy/options.ts';
+import { DEFAULT_OPTIONS } from '../proxy/options.ts';
 import { CHECKLIST_PAGE, checklistPage } from './checklist-page.ts';
 
 /** `npm run lab-table`: runs the lab in a browser and writes docs/checklist.md from what was seen. */
@@ -15,17 +15,10 @@ const browser = await findBrowser(null);
 if ('reason' in browser) throw new Error('a Chromium has to be installed: see CONTRIBUTING.md');
 const home = mkdtempSync(join(tmpdir(), 'corscope-lab-'));
 const corscope = await startCorscope({
-  host: '127.0.0.1',
+  ...DEFAULT_OPTIONS,
   port: 0,
-  taps: [],
-  connectTo: [],
-  upstreamInsecure: false,
-  upstreamCa: null,
-  sessionFile: null,
-  memoryBytes: DEFAULT_MEMORY_BYTES,
-  bodyBytes: DEFAULT_BODY_BYTES,
-  lab: true,
   home,
+  lab: true,
 });
 try {
   const run = { host: await labHostOf(corscope), browserPath: browser.path, cases: LAB_CASES, onRow: () => undefined };

@@ -6,7 +6,7 @@ import { startCorscope } from '../proxy/corscope.ts';
 import { labHostOf } from '../proxy/corscope-lab-host.ts';
 import { LAB_CASES } from '../proxy/lab/cases/index.ts';
 import { runLabHeadless } from '../proxy/lab/run-headless.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../proxy/options.ts';
+import { DEFAULT_OPTIONS } from '../proxy/options.ts';
 import { needChromium } from './need-chromium.ts';
 import { RECORDED_SESSION } from './recorded/recorded-corscope.ts';
 import { tidySession } from './recorded/tidy.ts';
@@ -34,16 +34,10 @@ if (missing !== null || 'reason' in browser) throw new Error(missing ?? 'no brow
 const home = mkdtempSync(join(tmpdir(), 'corscope-record-'));
 const sessionFile = join(home, 'session.ndjson');
 const corscope = await startCorscope({
-  host: '127.0.0.1',
+  ...DEFAULT_OPTIONS,
   port: 0,
-  taps: [],
-  connectTo: [],
-  upstreamInsecure: false,
-  upstreamCa: null,
   sessionFile,
   home,
-  memoryBytes: DEFAULT_MEMORY_BYTES,
-  bodyBytes: DEFAULT_BODY_BYTES,
   lab: true,
 });
 const cases = LAB_CASES.filter(({ id }) => CASES.includes(id));

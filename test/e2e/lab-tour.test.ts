@@ -7,22 +7,9 @@ import type { OpenedBrowser } from '../../proxy/browser/open-browser.ts';
 import { openWitnessed } from '../../proxy/browser/open-witnessed.ts';
 import { type Corscope, startCorscope } from '../../proxy/corscope.ts';
 import { LAB_CASES } from '../../proxy/lab/cases/index.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../proxy/options.ts';
 import { CHROMIUM } from '../browser/chromium.ts';
+import { LAB_OPTIONS } from '../lab/lab-options.ts';
 import { plainBrowser } from './support/running.ts';
-
-const OPTIONS = {
-  host: '127.0.0.1',
-  port: 0,
-  taps: [],
-  connectTo: [],
-  upstreamInsecure: false,
-  upstreamCa: null,
-  sessionFile: null,
-  memoryBytes: DEFAULT_MEMORY_BYTES,
-  bodyBytes: DEFAULT_BODY_BYTES,
-  lab: true,
-};
 
 const SLOW = { timeout: 10_000 };
 
@@ -34,7 +21,7 @@ describe('the guided tour of the lab, by keyboard alone', () => {
   let dashboard: Page;
 
   beforeAll(async () => {
-    corscope = await startCorscope({ ...OPTIONS, home });
+    corscope = await startCorscope({ ...LAB_OPTIONS, home });
     colleague = await plainBrowser();
     dashboard = await colleague.newPage();
     await dashboard.setViewportSize({ width: 1440, height: 900 });

@@ -99,7 +99,9 @@ describe('what traffic alone cannot decide', () => {
     await dashboard.getByRole('button', { name: 'Send 16 requests' }).click();
     await dashboard.getByTestId('probe-result').waitFor();
     expect(upstream.count).toBe(17);
-    expect(await dashboard.getByTestId('probe-result').textContent()).toContain('an origin that no server can have on its list');
+    expect(await dashboard.getByTestId('probe-result').textContent()).toContain(
+      'an origin that no server can have on its list',
+    );
     await dashboard.getByTestId('probe').getByRole('button', { name: 'Close' }).click();
     await expect.poll(() => row('app.explicit').getAttribute('data-result')).toBe('fail');
     await expect.poll(() => row('gateway.options').getAttribute('data-result')).toBe('pass');

@@ -7,8 +7,8 @@ import { type OpenedBrowser, openBrowser } from '../../../proxy/browser/open-bro
 import { openPage } from '../../../proxy/browser/page.ts';
 import { attachWitness } from '../../../proxy/browser/witness.ts';
 import { type Corscope, startCorscope } from '../../../proxy/corscope.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../../proxy/options.ts';
 import { CHROMIUM } from '../../browser/chromium.ts';
+import { LAB_OPTIONS } from '../../lab/lab-options.ts';
 import { plainBrowser } from './running.ts';
 
 const START_MS = 20_000;
@@ -37,7 +37,7 @@ export interface WatchedLab {
 
 export async function openWatchedLab(): Promise<WatchedLab> {
   const home = mkdtempSync(join(tmpdir(), 'corscope-e2e-'));
-  const corscope = await startCorscope({ ...OPTIONS, home });
+  const corscope = await startCorscope({ ...LAB_OPTIONS, home });
   const watched = await openWatched(corscope);
   const devTools = await connectDevTools(await devToolsUrl(watched, START_MS));
   await attachWitness(devTools, corscope.witnesses);
@@ -77,16 +77,3 @@ async function closeAll(corscope: Corscope, watched: OpenedBrowser, colleague: B
   await corscope.close();
   rmSync(home, { recursive: true, force: true });
 }
-
-const OPTIONS = {
-  host: '127.0.0.1',
-  port: 0,
-  taps: [],
-  connectTo: [],
-  upstreamInsecure: false,
-  upstreamCa: null,
-  sessionFile: null,
-  memoryBytes: DEFAULT_MEMORY_BYTES,
-  bodyBytes: DEFAULT_BODY_BYTES,
-  lab: true,
-};

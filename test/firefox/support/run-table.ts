@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { startCorscope } from '../../../proxy/corscope.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../../proxy/options.ts';
+import { DEFAULT_OPTIONS } from '../../../proxy/options.ts';
 import { judge } from '../../../shared/cors/judge.ts';
 import { readableHeaders } from '../../../shared/cors/readable-headers.ts';
 import type { Verdict } from '../../../shared/cors/verdict.ts';
@@ -30,17 +30,10 @@ export async function runTable(rows: readonly Row[], open: Open): Promise<readon
   // every host leads to the site, so that nothing that the browser does by itself leaves the machine
   const connectTo = [80, 443].map(port => ({ host: '', port, address: '127.0.0.1', toPort: site.port }));
   const corscope = await startCorscope({
-    host: '127.0.0.1',
+    ...DEFAULT_OPTIONS,
     port: 0,
-    taps: [],
     connectTo,
-    upstreamInsecure: false,
-    upstreamCa: null,
-    sessionFile: null,
     home,
-    memoryBytes: DEFAULT_MEMORY_BYTES,
-    bodyBytes: DEFAULT_BODY_BYTES,
-    lab: false,
   });
   try {
     const browser = await open(corscope.proxyUrl, `${APP}/`);

@@ -8,7 +8,7 @@ import { loadCa } from '../../../proxy/ca/ca.ts';
 import { type Corscope, startCorscope } from '../../../proxy/corscope.ts';
 import { labHostOf } from '../../../proxy/corscope-lab-host.ts';
 import type { LabHost } from '../../../proxy/lab/lab-host.ts';
-import { DEFAULT_BODY_BYTES, DEFAULT_MEMORY_BYTES } from '../../../proxy/options.ts';
+import { DEFAULT_OPTIONS } from '../../../proxy/options.ts';
 import { until } from '../../../proxy/until.ts';
 import type { JourneyReport } from '../../../shared/findings/report.ts';
 import { CHROMIUM } from '../../browser/chromium.ts';
@@ -37,20 +37,15 @@ export async function openBench({ watched = true, sessionFile = null as string |
   const ca = await loadCa(home);
   const { plainPort, securePort } = await startSite(ca);
   const corscope = await startCorscope({
-    host: '127.0.0.1',
+    ...DEFAULT_OPTIONS,
     port: 0,
-    taps: [],
     connectTo: [
       { host: '', port: 443, address: '127.0.0.1', toPort: securePort },
       { host: '', port: 80, address: '127.0.0.1', toPort: plainPort },
     ],
-    upstreamInsecure: false,
     upstreamCa: ca.certPem,
     sessionFile,
     home,
-    memoryBytes: DEFAULT_MEMORY_BYTES,
-    bodyBytes: DEFAULT_BODY_BYTES,
-    lab: false,
   });
   onTestFinished(() => corscope.close());
   const devTools = await startBrowser(corscope);
