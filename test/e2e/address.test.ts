@@ -67,8 +67,10 @@ const PLACES: readonly Place[] = [
   },
   {
     desc: 'a case of the lab',
-    async go({ press }) {
-      await press('g', 'l', 'j', 'j', 'j');
+    async go({ dashboard, press }) {
+      await press('g', 'l');
+      await dashboard.locator('[data-case][aria-current]').waitFor();
+      await press('j', 'j', 'j');
     },
     shows: '[data-case=origin-null][aria-current]',
   },
