@@ -161,8 +161,8 @@ const ROWS: readonly Row[] = [
   },
   {
     desc: 'a request that the page gives up',
-    run: `{ const stop = new AbortController(); fetch('${API}/open?given-up', { signal: stop.signal }).catch(() => 0); stop.abort(); }`,
-    url: `${API}/open?given-up`,
+    run: `{ const stop = new AbortController(); fetch('${API}/silent?given-up', { signal: stop.signal }).catch(() => 0); stop.abort(); }`,
+    url: `${API}/silent?given-up`,
     account: { outcome: 'failed', errorText: 'net::ERR_ABORTED' },
     verdict: {},
   },

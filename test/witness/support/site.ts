@@ -20,6 +20,7 @@ const ANSWERS: Record<string, (request: IncomingMessage, response: ServerRespons
   '/sw.js': (_request, response) => script(response, SERVICE_WORKER),
   '/open': open,
   '/star': (_request, response) => plain(response, { 'Access-Control-Allow-Origin': '*' }),
+  '/silent': () => undefined,
   '/none': (_request, response) => plain(response, {}),
   '/cookie': cookie,
   '/stored': (request, response) =>
