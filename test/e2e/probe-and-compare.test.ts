@@ -64,6 +64,8 @@ describe('what traffic alone cannot decide', () => {
 
   it('a row that was not seen offers the probe, which says what it would send before it does', async () => {
     await show('c');
+    // without a journey the row is not seen either, and its probe knows no URL
+    await expect.poll(() => row('fact.method').getAttribute('data-result')).toBe('pass');
     await expect.poll(() => row('app.explicit').getAttribute('data-result')).toBe('not-seen');
     await row('app.explicit').getByRole('button', { name: 'Probe for app.explicit' }).click();
     const plan = dashboard.getByTestId('probe-plan');
