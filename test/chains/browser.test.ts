@@ -39,11 +39,13 @@ describe.skipIf(CHROMIUM === null)('Chromium, through the forward proxy and a ch
     await attachWitness(devTools, chain.corscope.witnesses);
     const page = await openPage(devTools, `${PAGE}/`);
     for (const call of fromPage) await page.evaluate(fetchOf(call));
-    const last = `http://${API_HOST}${calls.at(-1)?.path ?? '/orders'}`;
+    const { method: lastMethod = 'GET', path: lastPath = '/orders' } = calls.at(-1) ?? {};
+    const last = `${lastMethod} http://${API_HOST}${lastPath}`;
+    // the method too: an earlier call to the same place has its account first
     const report = await until(async () => {
       const journeys = await chain.journeys();
-      return journeys.findLast(({ facts, witness }) => facts.url === last && witness !== null) ?? null;
-    }, `a witnessed journey to ${last}`);
+      return journeys.findLast(each => each.witness !== null && `${each.facts.method} ${each.facts.url}` === last) ?? null;
+    }, `a witnessed journey of ${last}`);
     expect(report.verdict).toMatchObject(verdict);
     expect(report.witness).toMatchObject({ outcome: verdict.outcome, code: verdict.code, disagreement: null });
     expect(report.findings[0]).toMatchObject({ id: finding?.id, layer: finding?.layer });
