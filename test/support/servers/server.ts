@@ -21,7 +21,7 @@ export interface Server {
   readonly port: number;
   /** What it has said so far, its complaints included; still there when it has ended. */
   log(): string;
-  /** Ends it at once; again: nothing. */
+  /** Ends it at once, and resolves when nothing listens on its port any more; again: nothing. */
   stop(): Promise<void>;
 }
 
@@ -67,6 +67,8 @@ export async function startServer(kind: ServerKind, configure: Configure): Promi
     async stop() {
       if (last !== null) return;
       await end(child);
+      // a helper may hold the port for a moment longer than the process that was started
+      while (await accepts(port)) await pause(10);
       last = logsIn(folder);
       // a helper of the server's may still be writing
       rmSync(folder, { recursive: true, force: true, maxRetries: 10 });
