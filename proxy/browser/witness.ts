@@ -1,5 +1,6 @@
 import * as v from 'valibot';
 import { epoch } from '../record/recording.ts';
+import { clockSkew } from './clock-skew.ts';
 import type { DevTools, DevToolsEvent } from './devtools.ts';
 import { OBSERVER_BINDING } from './observer-script.ts';
 import { type Account, AccountInProgress, NO_COOKIES } from './witness-account.ts';
@@ -189,9 +190,4 @@ function refusedAccount(target: string, { asked, method, url, page }: Observatio
     servedFrom: null,
     cookies: NO_COOKIES,
   };
-}
-
-/** A laptop's sleep and a corrected clock move the one against the other. */
-function clockSkew(): number {
-  return epoch(performance.now()) - Date.now();
 }
