@@ -4,18 +4,19 @@ import type { Exchange } from './exchange.ts';
 import { mattersToCors } from './matters.ts';
 import { CORSCOPE, type Hop, type Path } from './path.ts';
 
-/** Of several things that happened on the way, what a person asks about first. */
+/** Of several things that happened on the way, what a person asks about first; spelled as the standards spell it. */
 const WEIGHT: readonly string[] = [
-  'access-control-allow-origin',
-  'access-control-allow-credentials',
-  'access-control-allow-methods',
-  'access-control-allow-headers',
-  'access-control-expose-headers',
-  'origin',
-  'vary',
-  'set-cookie',
-  'location',
+  'Access-Control-Allow-Origin',
+  'Access-Control-Allow-Credentials',
+  'Access-Control-Allow-Methods',
+  'Access-Control-Allow-Headers',
+  'Access-Control-Expose-Headers',
+  'Origin',
+  'Vary',
+  'Set-Cookie',
+  'Location',
 ];
+const PLACES: ReadonlyMap<string, number> = new Map(WEIGHT.map((name, place) => [name.toLowerCase(), place]));
 
 /**
  * What happened on the path, weightiest first, as clauses: "nginx removed Access-Control-Allow-Origin from the 500 answer
@@ -52,7 +53,7 @@ function heaviest(hops: readonly Pick<Change, 'hop' | 'way'>[]): Change[] {
 }
 
 function weightOf(name: string): number {
-  return WEIGHT.indexOf(name.toLowerCase());
+  return PLACES.get(name.toLowerCase()) ?? -1;
 }
 
 interface Context {
@@ -60,8 +61,9 @@ interface Context {
   readonly exchange: (id: string) => Exchange | null;
 }
 
-function changed({ from, to, layer, mutations }: Hop, name: string, way: Change['way'], context: Context): string {
-  const kind = mutations.find(mutation => mutation.name === name)?.kind ?? 'changed';
+function changed({ from, to, layer, mutations }: Hop, spelled: string, way: Change['way'], context: Context): string {
+  const kind = mutations.find(mutation => mutation.name === spelled)?.kind ?? 'changed';
+  const name = WEIGHT[weightOf(spelled)] ?? spelled;
   const before = values(from.exchange, from.head);
   const after = values(to.exchange, to.head);
   const head = context.exchange(from.exchange)?.returned ?? null;

@@ -33,11 +33,16 @@ export const headerNotAllowed = {
   explain({ values: failure }) {
     const allowed = combinedValue(failure.response.lines, HEADER);
     const method = firstValue(failure.exchange.received.lines, 'Access-Control-Request-Method') ?? '';
-    const missing = quoted(missingFrom(failure));
+    const names = missingFrom(failure);
+    const missing = quoted(names);
+    // nobody sends a token without need
+    const orNot = names.every(name => name === 'authorization')
+      ? ''
+      : '; or do not send a header that the API does not need';
     return {
       seen: `The preflight asks for ${missing}; ${HEADER} ${allowed === null ? 'is missing from the response' : `is \`${allowed}\``}.`,
       why: whyNot(missing, method, allowed, failure),
-      change: `In the response to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, list ${missing} in ${HEADER}; or do not send a header that the API does not need.`,
+      change: `In the response to OPTIONS \`${failure.exchange.received.target}\` on \`${failure.exchange.authority}\`, list ${missing} in ${HEADER}${orNot}.`,
     };
   },
   examples: [
