@@ -1,5 +1,6 @@
 import { chmodSync, rmSync, writeFileSync } from 'node:fs';
 import { build } from 'vite';
+import { withoutExamples } from './without-examples.ts';
 
 /**
  * Builds `dist/`: the command line in a few files (a start that loads ninety is twice as slow) and the dashboard. Types are
@@ -13,6 +14,7 @@ await build({
   configFile: false,
   logLevel: 'warn',
   publicDir: false,
+  plugins: [withoutExamples()],
   // every start needs them: commander's six files cost twice as much as one, and env-paths is no CommonJS
   ssr: { noExternal: ['commander', 'env-paths'] },
   build: {
@@ -24,5 +26,10 @@ await build({
   },
 });
 writeFileSync('dist/cli/package.json', '{ "type": "commonjs" }\n');
-await build({ root: 'dashboard', configFile: 'dashboard/vite.config.ts', logLevel: 'warn' });
+await build({
+  root: 'dashboard',
+  configFile: 'dashboard/vite.config.ts',
+  plugins: [withoutExamples()],
+  logLevel: 'warn',
+});
 chmodSync('dist/cli/main.js', 0o755);
