@@ -47,6 +47,12 @@ export function createSessionState(): SessionState {
   return new Fold();
 }
 
+interface Concluded {
+  /** As it was when this was concluded from it: a journey that changes is another object. */
+  readonly journey: Journey;
+  readonly report: JourneyReport;
+}
+
 class Fold implements SessionState {
   session: SessionEvent | null = null;
   seq = 0;
@@ -57,7 +63,8 @@ class Fold implements SessionState {
   readonly exchanges = new Map<string, Exchange>();
   readonly #texts = createTextTable();
   #index: JourneyIndex = createJourneyIndex();
-  #reports = new WeakMap<Journey, JourneyReport>();
+  /** By id, not a WeakMap by journey: a collector goes through all of a WeakMap's pairs while the page stands still. */
+  readonly #reports = new Map<string, Concluded>();
   #probeReports = new WeakMap<Probe, ProbeReport>();
 
   get journeys(): readonly Journey[] {
@@ -70,6 +77,7 @@ class Fold implements SessionState {
       this.#applyOne(event, changed);
       this.seq = event.seq;
     }
+    for (const id of changed) if (!this.#index.byId.has(id)) this.#reports.delete(id);
     return changed;
   }
 
@@ -97,10 +105,10 @@ class Fold implements SessionState {
   }
 
   report(journey: Journey): JourneyReport {
-    const known = this.#reports.get(journey);
-    if (known !== undefined) return known;
+    const known = this.#reports.get(journey.id);
+    if (known?.journey === journey) return known.report;
     const report = reportOf(journey);
-    this.#reports.set(journey, report);
+    this.#reports.set(journey.id, { journey, report });
     return report;
   }
 
