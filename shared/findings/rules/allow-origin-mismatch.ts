@@ -36,10 +36,8 @@ export const allowOriginMismatch = {
     return [{ layer: blame(failure, HEADER), evidence, checks: checksFor(failure), values: failure }];
   },
   explain({ values: failure }) {
-    const allowed = allowedBy(failure);
-    const { origin } = failure;
     return {
-      seen: `Access-Control-Allow-Origin is \`${allowed}\` (${originDifference(allowed, origin)}) in the response to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the page’s origin is \`${origin}\`.`,
+      seen: `Access-Control-Allow-Origin is ${allowedText(failure)} in the response to \`${requestName(failure)}\`${replacement(failure, HEADER)}; the request’s origin is ${originText(failure)}.`,
       why: 'The browser compares the two byte for byte. The value is scheme, host and port, with no path, pattern or list.',
       change: changeFor(failure),
     };
@@ -81,6 +79,23 @@ export const allowOriginMismatch = {
   ],
 } satisfies Rule<Failure>;
 
+function allowedText(failure: Failure): string {
+  const allowed = allowedBy(failure);
+  return failure.origin === 'null' ? `\`${allowed}\`` : `\`${allowed}\` (${originDifference(allowed, failure.origin)})`;
+}
+
+/** `null` is no page's address, so where it comes from is said with it. */
+function originText(failure: Failure): string {
+  if (failure.origin !== 'null') return `\`${failure.origin}\``;
+  return isAfterRedirect(failure)
+    ? '`null`, because a redirect led it from one origin to another'
+    : '`null`, because the page’s origin is opaque';
+}
+
+function isAfterRedirect(failure: Failure): boolean {
+  return redirectChecks(failure).length > 0;
+}
+
 function checksFor(failure: Failure): readonly string[] {
   return [...(replacedOn(failure, HEADER) === null ? [] : REPLACED_CHECKS), ...redirectChecks(failure)];
 }
@@ -88,10 +103,9 @@ function checksFor(failure: Failure): readonly string[] {
 /** Any page can have the origin `null`: a sandboxed frame is enough. */
 function changeFor(failure: Failure): string {
   const { origin, exchange, url } = failure;
-  const own =
-    redirectChecks(failure).length === 0
-      ? 'Give the page an origin of its own (for a sandboxed iframe: `allow-same-origin`)'
-      : `Let the page request \`${url.replace(/[?#].*$/s, '')}\` directly: after the cross-origin redirect its Origin is \`null\``;
+  const own = isAfterRedirect(failure)
+    ? `Let the page request \`${url.replace(/[?#].*$/s, '')}\` directly: after the cross-origin redirect its Origin is \`null\``
+    : 'Give the page an origin of its own (for a sandboxed iframe: `allow-same-origin`)';
   const allowed = allowedBy(failure);
   if (isMisspelled(allowed, origin)) {
     return `In the allowed origins of \`${exchange.authority}\`, write \`${origin}\` instead of \`${allowed}\`.`;

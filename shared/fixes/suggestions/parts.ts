@@ -43,7 +43,7 @@ const anyOrigin: Part = {
   title: 'Allow every page, without credentials',
   also: ' and allow every page, without credentials',
   operations: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: '*' }],
-  why: 'Sends `Access-Control-Allow-Origin: *`, because the page’s origin is `null`, which must not be allowed by name, and the request has no credentials. Every page on the web can then read this response.',
+  why: 'Sends `Access-Control-Allow-Origin: *`, because the request’s origin is `null`, which must not be allowed by name, and the request has no credentials. Every page on the web can then read this response.',
 };
 
 export function allowCredentials({ origin, mode }: Asker): Part {
