@@ -128,9 +128,10 @@ async function atRest(page: Page, of: string, isWanted: (taken: Buffer) => boole
   let before: Buffer = Buffer.alloc(0);
   for (;;) {
     await page.evaluate('document.fonts.ready.then(() => undefined)');
+    // read before the picture is taken: what was finished then is so in it
+    const finished = !UNFINISHED.test(await page.locator('body').innerText());
     const taken = await shown.screenshot();
     if (isWanted(taken)) return taken;
-    const finished = !UNFINISHED.test(await page.locator('body').innerText());
     if (finished && taken.equals(before)) return taken;
     before = taken;
   }
