@@ -3,6 +3,7 @@ import { areasOfCatalogues } from './words/of-catalogues.ts';
 import { areasOfFixes } from './words/of-fixes.ts';
 import { areasOfInput } from './words/of-input.ts';
 import { areasOfJourneys } from './words/of-journeys.ts';
+import { areasOfMarkup } from './words/of-markup.ts';
 import { areasOfProbe } from './words/of-probe.ts';
 import { areasOfWitnesses } from './words/of-witness.ts';
 import type { Area } from './words/said.ts';
@@ -20,6 +21,7 @@ export function wordAreas(): readonly Area[] {
     ...areasOfCatalogues(),
     ...areasOfProbe(),
     ...areasOfInput(),
+    ...areasOfMarkup(),
   ];
 }
 
@@ -29,7 +31,7 @@ export function wordsPage(areas: readonly Area[]): string {
   return `${[
     '<!-- written by npm run words -->',
     '# Words',
-    `Every sentence that corscope can put on a screen or a terminal: ${count} of them, made by the real functions from recorded traffic and from the catalogue’s examples. Two that differ in their values alone are listed once. Change a sentence where it is made, run \`npm run words\`, and read the difference.`,
+    `Every sentence that corscope can put on a screen or a terminal: ${count} of them, made by the real functions from recorded traffic and from the catalogue’s examples, or read from the dashboard’s markup and scripts where they stand written. Two that differ in their values alone are listed once. Change a sentence where it is made, run \`npm run words\`, and read the difference.`,
     areas.map(({ title, said }) => `- [${title}](#${anchorOf(title)}): ${said.length}`).join('\n'),
     ...areas.flatMap(sectionOf),
   ].join('\n\n')}\n`;

@@ -4,7 +4,7 @@ const PREFLIGHT: Readonly<Record<Facts['preflight'], string>> = {
   sent: 'sent',
   cached: 'from the browser’s cache',
   'not-needed': 'not needed',
-  missing: 'due, not seen',
+  missing: 'needed, not seen',
 };
 
 /** What of the page's identity went along: `cookies + Authorization`, or the mode where nothing did. */

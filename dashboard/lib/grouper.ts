@@ -18,7 +18,7 @@ const NAMES: Readonly<Record<Grouping, (report: JourneyReport) => Name>> = {
     return { key: `${label} ${host}`, label, note: host };
   },
   page({ facts: { pageOrigin } }) {
-    if (pageOrigin === null) return { key: '', label: 'No page named', note: '', last: true };
+    if (pageOrigin === null) return { key: '', label: 'No page origin', note: '', last: true };
     return { key: pageOrigin, label: withoutScheme(pageOrigin), note: '' };
   },
 };

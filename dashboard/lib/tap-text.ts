@@ -16,7 +16,7 @@ export function tapStanding({ state, since, from }: TapState): string {
 
 /** What its memory had no room for; null for nothing. */
 export function tapLoss({ dropped = 0 }: TapState): string | null {
-  return dropped === 0 ? null : `${plural(dropped, 'exchange')} lost: its memory was full before it could report them`;
+  return dropped === 0 ? null : `${plural(dropped, 'exchange')} lost: the tap’s memory was full`;
 }
 
 /** A line for a shell that puts a tap somewhere else, reporting to the corscope at `url`. */

@@ -193,6 +193,6 @@ async function* linesOf(response: Response): AsyncGenerator<string> {
 async function refusal(response: Response): Promise<Refusal> {
   const said = v.safeParse(FailureSchema, await response.json().catch(() => null));
   const { status } = response;
-  if (!said.success) return new Refusal(status, '', `corscope answered ${status}`);
+  if (!said.success) return new Refusal(status, '', `corscope answered with status ${status}`);
   return new Refusal(status, said.output.error.code, said.output.error.message);
 }

@@ -33,7 +33,7 @@ class Compared {
     const { readRecorded } = await import('../../shared/wire/recorded.ts');
     const { finalReports } = await import('../../shared/wire/final-reports.ts');
     const recorded = readRecorded(await file.text());
-    this.problem = typeof recorded === 'string' ? `${file.name} is no HAR and no capture: ${recorded}.` : null;
+    this.problem = typeof recorded === 'string' ? `${file.name} is neither a HAR nor a capture: ${recorded}.` : null;
     if (typeof recorded === 'string') return;
     this.other = { name: file.name, judged: finalReports(recorded) };
     this.refresh();

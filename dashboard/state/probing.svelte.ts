@@ -98,7 +98,7 @@ class Probing {
     const { api } = app;
     const body = this.body;
     if (api === null || body === null) return;
-    const counted = body.url === '' ? 'Give the URL that is to be asked.' : await api.planProbe(body).catch(textOf);
+    const counted = body.url === '' ? 'Enter the URL to probe.' : await api.planProbe(body).catch(textOf);
     // what was written meanwhile is counted by a call of its own
     if (JSON.stringify(body) === JSON.stringify(this.body)) this.plan = counted;
   }
@@ -115,7 +115,7 @@ class Probing {
       };
       this.stage = { name: 'done', probe: await api.probe(body, told, this.#stop.signal) };
     } catch (error) {
-      const said = this.#stop.signal.aborted ? 'Stopped: what was answered until then is kept.' : textOf(error);
+      const said = this.#stop.signal.aborted ? 'Stopped: the responses until then are kept.' : textOf(error);
       this.stage = { name: 'writing', said };
     }
   }

@@ -11,7 +11,7 @@ export function addProbeOptions(command: Command): Command {
     .addOption(several('--header <NAME>', 'a header that the page sets, or "NAME: value"; may be given several times'))
     .option('--credentials', 'the page asks with credentials: include')
     .addOption(
-      several('--via <NAME=URL>', 'the address of a layer, from the browser inwards; may be given several times'),
+      several('--via <NAME=URL>', 'the address of a layer, from the browser inward; may be given several times'),
     )
     .option('--journey <FILE:ID>', "ask a recorded journey's request again (without :ID the first that is blocked)")
     .option('--dry-run', 'print every request that would be sent, and send nothing')

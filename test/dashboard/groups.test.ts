@@ -64,7 +64,7 @@ describe('groups', () => {
         'j4',
         'shop.lab.test |  | 1 | 1',
         'j3',
-        'No page named |  | 1 | 0',
+        'No page origin |  | 1 | 0',
         'j5',
       ],
     },
@@ -77,7 +77,7 @@ describe('groups', () => {
       'app.lab.test |  | 3 | 2',
       'shop.lab.test |  | 1 | 1',
       'j3',
-      'No page named |  | 1 | 0',
+      'No page origin |  | 1 | 0',
     ]);
   });
 

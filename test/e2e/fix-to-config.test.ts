@@ -116,7 +116,7 @@ describe.skipIf(CHROMIUM === null)(
         do: [{ op: 'set', header: 'Access-Control-Allow-Origin', value: '*' }],
       };
       await page.keyboard.insertText(JSON.stringify(fix));
-      await pressUntil('Tab', async () => (await focusedText()) === 'Save it');
+      await pressUntil('Tab', async () => (await focusedText()) === 'Save the fix');
       await press('Enter');
       const row = page.locator('[data-fix=f1]');
       await expect.poll(() => row.getByRole('heading').innerText()).toContain('Anybody');

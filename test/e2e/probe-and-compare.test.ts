@@ -91,10 +91,10 @@ describe('what traffic alone cannot decide', () => {
   });
 
   it('says what is wrong with what was written', async () => {
-    await dashboard.getByLabel('From pages of').fill('app.example.com');
+    await dashboard.getByLabel('Page origins').fill('app.example.com');
     await expect.poll(() => dashboard.getByTestId('probe-plan').textContent()).toContain('is not an origin, such as');
     expect(await dashboard.getByRole('button', { name: 'Send the requests' }).isDisabled()).toBe(true);
-    await dashboard.getByLabel('From pages of').fill(PAGE);
+    await dashboard.getByLabel('Page origins').fill(PAGE);
   });
 
   it('is sent with one click, and decides rows of the checklist', async () => {
@@ -150,7 +150,7 @@ describe('what traffic alone cannot decide', () => {
     await dashboard.getByLabel('HAR or capture to compare with').setInputFiles(file);
     await expect
       .poll(() => dashboard.getByRole('alert').allTextContents())
-      .toContainEqual(expect.stringContaining('notes.txt is no HAR'));
+      .toContainEqual(expect.stringContaining('notes.txt is neither a HAR'));
   });
 
   it('stops when the person says so, and goes back to what was written', async () => {

@@ -13,7 +13,7 @@ describe.skipIf(CHROMIUM === null)('the dashboard', () => {
     await page.goto(`${main.ready.url}#session`);
     const rows = page.locator('table tbody tr');
     await rows.first().waitFor();
-    expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('wherever the browser asks')]);
+    expect(await rows.allInnerTexts()).toEqual([expect.stringContaining('any requested host')]);
 
     const tap = await startTap('db=0:127.0.0.1:3000', main.ready.url);
     await page.getByText('joined from 127.0.0.1').waitFor();

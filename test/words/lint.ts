@@ -14,7 +14,15 @@ const NEVER: readonly (readonly [problem: string, pattern: RegExp])[] = [
     /(?<![\d.]|the )(?:[2-9]|\d\d+) (?:request|response|journey|exchange|redirect|address|line)\b(?!s)/,
   ],
   ['a plural after one', /(?<![\d.])1 (?:requests|responses|journeys|exchanges|redirects|addresses|lines)\b/],
-  ['house English', /\b(?:mends?|mended|to the letter|for the sake of|has no say|is no (?:URL|name|origin))\b/],
+  [
+    'British spelling',
+    /\b(?:colour|behaviour|neighbour|favour|honour|grey|centre|catalogue|licence|inwards|outwards|cancell(?:ed|ing)|labell(?:ed|ing)|(?:recogn|organ|author|normal|serial|optim|initial|custom|minim|summar|priorit|synchron|canonical)is(?:e[ds]?|ing|ation))/i,
+  ],
+  ['an answer that is a response', /\b(?:an|no|the|its|every|each|their) answers?\b/i],
+  [
+    'house English',
+    /\b(?:mends?|mended|to the letter|for the sake of|has no say|is no (?:URL|name|origin|HAR|capture))\b/,
+  ],
 ];
 
 const WITHOUT_VALUES = /`[^`]*`/g;

@@ -55,9 +55,9 @@ export const cloudfront: RecipeWriter = {
     ]),
   patch: (policy, fault) => textOf(patchLines(policy, fault)),
   notes: policy => [
-    'The behaviour has to allow OPTIONS, and with it all seven methods: by default it allows GET and HEAD, and answers a preflight with 403 itself.',
+    'The behavior has to allow OPTIONS, and with it all seven methods: by default it allows GET and HEAD, and answers a preflight with 403 itself.',
     'The policy adds headers to responses, it makes none: without the function the preflight goes on to the origin, and its status counts.',
-    'Custom error pages come by way of another behaviour: it needs the policy as well.',
+    'Custom error pages come by way of another behavior: it needs the policy as well.',
     'Where the origin owns CORS instead, forward Origin and the two `Access-Control-Request-*`, put Origin into the cache key, and omit the policy.',
     'The policy is applied after the cache: responses that are already cached get it too, and keep only what the origin itself set.',
     'With credentials no list may have `*` in it.',
@@ -177,7 +177,7 @@ function patchLines(policy: Policy, fault: Fault): string[] {
     return [
       ...[inConfig, ...corsConfig(policy)],
       ...['# among Resources', ...preflightFunction(policy)],
-      ...['# in the cache behaviour', `AllowedMethods: [${METHODS.join(', ')}]`, ...WITH_CORS],
+      ...['# in the cache behavior', `AllowedMethods: [${METHODS.join(', ')}]`, ...WITH_CORS],
     ];
   }
   if (fault === 'origin-doubled') return [inConfig, 'OriginOverride: true'];

@@ -29,7 +29,7 @@ export const cloudfront = {
   ],
   examples: [
     {
-      desc: 'a method that the behaviour does not allow',
+      desc: 'a method that the behavior does not allow',
       did: 'made',
       answer: `
         403 Forbidden
