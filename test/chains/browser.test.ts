@@ -44,7 +44,9 @@ describe.skipIf(CHROMIUM === null)('Chromium, through the forward proxy and a ch
     // the method too: an earlier call to the same place has its account first
     const report = await until(async () => {
       const journeys = await chain.journeys();
-      return journeys.findLast(each => each.witness !== null && `${each.facts.method} ${each.facts.url}` === last) ?? null;
+      return (
+        journeys.findLast(each => each.witness !== null && `${each.facts.method} ${each.facts.url}` === last) ?? null
+      );
     }, `a witnessed journey of ${last}`);
     expect(report.verdict).toMatchObject(verdict);
     expect(report.witness).toMatchObject({ outcome: verdict.outcome, code: verdict.code, disagreement: null });
