@@ -11,7 +11,7 @@ import { stillDashboard } from './still-dashboard.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 10, 42);
 const LIVE = /\/api\/live/;
-const UNFINISHED = new RegExp(`${TRYING}|Writing it…|Looking…|Verifying…`);
+const UNFINISHED = new RegExp(`${TRYING}|Writing it…|Looking…|Verifying…|Counting…`);
 
 /** The dashboard as it was built, over the recorded session, in a browser whose clock and letters are always the same. */
 export interface Stage {
@@ -128,9 +128,10 @@ async function atRest(page: Page, of: string, isWanted: (taken: Buffer) => boole
   let before: Buffer = Buffer.alloc(0);
   for (;;) {
     await page.evaluate('document.fonts.ready.then(() => undefined)');
+    // asked before the picture is taken: what finishes between the two is not in it
+    const finished = !UNFINISHED.test(await page.locator('body').innerText());
     const taken = await shown.screenshot();
     if (isWanted(taken)) return taken;
-    const finished = !UNFINISHED.test(await page.locator('body').innerText());
     if (finished && taken.equals(before)) return taken;
     before = taken;
   }
