@@ -1,9 +1,13 @@
+import type { Verified } from '../state/api.ts';
 import { app } from '../state/app.svelte.ts';
 import { connection } from '../state/connection.svelte.ts';
+import { lab } from '../state/lab.svelte.ts';
+import type { Answer } from '../state/probe-schema.ts';
+import { probing } from '../state/probing.svelte.ts';
 import { route } from '../state/route.svelte.ts';
 import { store } from '../state/store.svelte.ts';
 import { ui } from '../state/ui.svelte.ts';
-import { verify } from '../state/verify.svelte.ts';
+import { type Trial, verify } from '../state/verify.svelte.ts';
 
 /** The dashboard in one state, in a frame of its own. */
 export interface PageState {
@@ -19,12 +23,34 @@ function click(selector: string): void {
   document.querySelector<HTMLElement>(selector)?.click();
 }
 
+/** Without the focus: two frames cannot have it at once, and to lose it closes what is suggested. */
 function type(text: string): void {
   const input = document.querySelector<HTMLInputElement>('[role=combobox]');
   if (input === null) return;
-  input.focus();
   input.value = text;
   input.dispatchEvent(new InputEvent('input', { bubbles: true }));
+}
+
+const VERIFIED: Omit<Verified, 'journey'> = {
+  before: { outcome: 'blocked', code: 'MissingAllowOriginHeader' },
+  after: { outcome: 'allowed', code: null },
+};
+const ANSWER: Answer = {
+  event: 'answer',
+  number: 3,
+  of: 14,
+  rung: 'edge',
+  question: 'the preflight, from a page of another site',
+  status: 405,
+};
+
+/** As verifying the selected journey goes on, where there is a browser to do so. */
+function tryAgain(how: (journey: string) => Trial): void {
+  verify.trial = how(route.journey ?? '');
+}
+
+function probe(): void {
+  probing.open(route.journey);
 }
 
 function forget(): void {
@@ -122,6 +148,34 @@ export const PAGE_STATES: readonly PageState[] = [
     },
   },
   {
+    id: 'verify-asks',
+    title: 'Verifying asks first',
+    hash: 'traffic?journey={blocked-preflight}',
+    set: () => tryAgain(journey => ({ journey, state: 'asking' })),
+  },
+  {
+    id: 'verifying',
+    title: 'Verifying',
+    hash: 'traffic?journey={blocked-response}',
+    set: () => tryAgain(journey => ({ journey, state: 'running' })),
+  },
+  {
+    id: 'verified',
+    title: 'Verified',
+    hash: 'traffic?journey={blocked-response}',
+    set: () => tryAgain(journey => ({ journey, state: 'done', verified: { ...VERIFIED, journey } })),
+  },
+  { id: 'probe', title: 'A probe is written', hash: 'traffic?journey={blocked-preflight}', set: probe },
+  {
+    id: 'probing',
+    title: 'A probe asks',
+    hash: 'traffic?journey={blocked-preflight}',
+    set: () => {
+      probe();
+      probing.stage = { name: 'asking', answer: ANSWER };
+    },
+  },
+  {
     id: 'keys',
     title: 'Keys',
     hash: 'traffic',
@@ -132,10 +186,19 @@ export const PAGE_STATES: readonly PageState[] = [
   { id: 'export', title: 'Export', hash: 'traffic?filter=verdict:blocked', set: () => click('[data-tip^=Export]') },
   { id: 'open', title: 'Open a browser', hash: 'traffic', set: () => click('[aria-label="Open browser"]') },
   { id: 'checklist', title: 'Checklist', hash: 'checklist' },
+  { id: 'failing', title: 'Checklist, only what fails', hash: 'checklist?only=fail' },
   { id: 'matrix', title: 'Matrix', hash: 'matrix' },
   { id: 'matrix-empty', title: 'Matrix, nothing seen', hash: 'matrix', set: forget },
   { id: 'fixes', title: 'Fixes', hash: 'fixes' },
   { id: 'fixes-empty', title: 'Fixes, none yet', hash: 'fixes', set: forget },
   { id: 'lab', title: 'Lab', hash: 'lab' },
+  {
+    id: 'lab-refused',
+    title: 'Lab, no browser is watched',
+    hash: 'lab',
+    set: () => {
+      lab.refusal = { code: 'no-browser', message: '' };
+    },
+  },
   { id: 'session', title: 'Session', hash: 'session' },
 ];

@@ -1,6 +1,6 @@
 /** The parts, in the order in which they are shown. */
 export const PARTS = [
-  { id: 'part-colours', title: 'Colours' },
+  { id: 'part-colours', title: 'Colors' },
   { id: 'part-type', title: 'Type' },
   { id: 'part-glyphs', title: 'Glyphs and icons' },
   { id: 'part-button', title: 'Button' },
@@ -17,7 +17,18 @@ export const PARTS = [
 export const COLOURS = [
   ...['bg', 'surface', 'raised', 'hover', 'line', 'line-strong', 'text', 'text-2', 'text-3'],
   ...['accent', 'accent-bg', 'on-accent', 'mark', 'mark-bg'],
-  ...['blocked', 'blocked-bg', 'depends', 'depends-bg', 'allowed', 'allowed-bg', 'not-cors', 'not-cors-bg'],
+  ...[
+    'blocked',
+    'blocked-bg',
+    'depends',
+    'depends-bg',
+    'allowed',
+    'allowed-bg',
+    'not-cors',
+    'not-cors-bg',
+    'pending',
+    'pending-bg',
+  ],
 ] as const;
 
 export const TYPE = ['mini', 'small', 'base', 'large', 'heading', 'title', 'hero'] as const;

@@ -119,9 +119,13 @@ describe('what traffic alone cannot decide', () => {
     const cell = dashboard.getByTestId('matrix').locator('td').first();
     await expect.poll(() => cell.textContent()).toContain('as probed (p1)');
     expect(await cell.textContent()).toContain('as observed (j1)');
-    await dashboard.getByRole('button', { name: 'Probe GET /orders' }).click();
+    const button = dashboard.getByRole('button', { name: 'Probe GET /orders' });
+    const isFocused = (element: Element) => element === document.activeElement;
+    await button.click();
+    expect(await dashboard.getByLabel('URL', { exact: true }).evaluate(isFocused)).toBe(true);
     await expect.poll(() => dashboard.getByTestId('probe-plan').textContent()).toContain('16 requests will be sent');
     await dashboard.getByRole('button', { name: 'Send nothing' }).click();
+    await expect.poll(() => button.evaluate(isFocused)).toBe(true);
     expect(upstream.count).toBe(17);
   });
 

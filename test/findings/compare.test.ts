@@ -1,29 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { compareJourneys, compareSessions, routeOf } from '../../shared/findings/compare/compare.ts';
 import { sessionDecisions } from '../../shared/findings/compare/decisions.ts';
-import type { Side } from '../../shared/findings/compare/field.ts';
-import { journeyOf } from '../../shared/findings/examples.ts';
-import { reportOf } from '../../shared/findings/report-of.ts';
-
-function side(...exchanges: readonly string[]): Side {
-  const journey = journeyOf(...exchanges);
-  return { journey, report: reportOf(journey) };
-}
-
-const GET = `
-  GET https://api.lab.test/orders
-  Origin: https://app.lab.test
-
-  200 OK
-  Access-Control-Allow-Origin: https://app.lab.test
-  Vary: Accept-Encoding, Origin`;
-const PUT = `
-  OPTIONS https://api.lab.test/orders/7
-  Origin: https://app.lab.test
-  Access-Control-Request-Method: PUT
-  Access-Control-Request-Headers: content-type
-
-  405 Method Not Allowed`;
+import { GET, PUT, side } from './support/sides.ts';
 
 describe('two journeys', () => {
   it('a GET that works and a PUT that fails: what matters comes first, with what it does', () => {

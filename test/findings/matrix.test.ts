@@ -1,30 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { journeyOf } from '../../shared/findings/examples.ts';
 import { type MatrixPlace, matricesOf } from '../../shared/findings/matrix.ts';
-import { reportOf } from '../../shared/findings/report-of.ts';
 import { type ExampleLayer, exampleRun, goodApp, PAGE, passOn, withoutLines } from '../../shared/probe/examples.ts';
 import { type Probe, probeOf } from '../../shared/probe/probe.ts';
 import { probedJourneys } from '../../shared/probe/probed-journeys.ts';
-
-function side(...exchanges: readonly string[]) {
-  const journey = journeyOf(...exchanges);
-  return { journey, report: reportOf(journey) };
-}
-
-const GET = `
-  GET https://api.lab.test/orders
-  Origin: https://app.lab.test
-
-  200 OK
-  Access-Control-Allow-Origin: https://app.lab.test
-  Vary: Accept-Encoding, Origin`;
-const PUT = `
-  OPTIONS https://api.lab.test/orders/7
-  Origin: https://app.lab.test
-  Access-Control-Request-Method: PUT
-  Access-Control-Request-Headers: content-type
-
-  405 Method Not Allowed`;
+import { GET, PUT, side } from './support/sides.ts';
 
 describe('the matrix as observed', () => {
   it('lays an API’s policy out by route and origin, and says where it contradicts itself', () => {

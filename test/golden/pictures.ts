@@ -35,6 +35,10 @@ async function refuseToOpen(page: Page): Promise<void> {
   await page.getByTestId('open-browser').getByRole('button').click();
 }
 
+async function writeProbe(page: Page): Promise<void> {
+  await page.getByRole('button', { name: 'Probe PUT /gateway-answers-405' }).click();
+}
+
 const VIEWS = [
   { name: 'traffic', at: 'traffic?journey={blocked-preflight}' },
   { name: 'compare', at: 'traffic?journey={mended}&with={blocked-preflight}' },
@@ -44,6 +48,9 @@ const VIEWS = [
   { name: 'lab', at: 'lab' },
   { name: 'session', at: 'session' },
 ] as const;
+
+/** Views of long lines and wide tables. */
+const WIDE: readonly string[] = ['checklist', 'fixes', 'lab'];
 
 const JOURNEYS = [
   { id: 'blocked-response', theme: 'light' },
@@ -77,6 +84,7 @@ const STATES: readonly Omit<Picture, 'size'>[] = [
   { name: 'export', at: 'traffic?filter=verdict:blocked', theme: 'light', act: press('e') },
   { name: 'raw', at: 'traffic?journey={secrets}', theme: 'light', act: press('r') },
   { name: 'recipe', at: 'traffic?journey={one-header-wrong}', theme: 'dark', act: press('w') },
+  { name: 'probe', at: 'matrix', theme: 'light', act: writeProbe },
   { name: 'verify-refused', at: 'traffic?journey={blocked-response}', theme: 'dark', act: press('v') },
 ];
 
@@ -89,6 +97,9 @@ export const PICTURES: readonly Picture[] = [
   { ...VIEWS[0], name: 'traffic-zoomed', theme: 'light', size: 'zoomed' },
   { name: 'list-zoomed', at: 'traffic', theme: 'dark', size: 'zoomed' },
   { ...VIEWS[0], name: 'traffic-wide', theme: 'dark', size: 'wide' },
+  ...VIEWS.filter(({ name }) => WIDE.includes(name)).map(
+    ({ name, at }) => ({ name: `${name}-wide`, at, theme: 'light', size: 'wide' }) as const,
+  ),
   ...STATES.map(state => ({ ...state, size: 'small' }) as const),
   ...JOURNEYS.map(({ id, theme }) => {
     return { name: `journey-${id}`, at: `traffic?journey={${id}}`, theme, size: 'tall', of: 'article' } as const;

@@ -1,28 +1,18 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { FixDraft } from '../../shared/fixes/fix.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { linkBy } from './support/link.ts';
 import { HOST, openStage, type Stage } from './support/stage.ts';
+import { switchingOn } from './support/switch-on.ts';
 import { reverse, WAYS } from './support/ways.ts';
 
 const ORIGIN = 'https://app.corscope.test';
 const ANSWER = 'HTTP/1.1 204 No Content\r\nCache-Control: no-store\r\n\r\n';
 
 let stage: Stage;
-let ids: string[] = [];
 beforeAll(async () => {
   stage = await openStage();
 });
-afterEach(() => {
-  for (const id of ids) stage.corscope.fixes.remove(id);
-  ids = [];
-});
 afterAll(() => stage.close());
-
-function switchOn(draft: Partial<FixDraft> & Pick<FixDraft, 'do'>): string {
-  const { id } = stage.corscope.fixes.add({ title: 'a try', enabled: true, when: {}, ...draft });
-  ids.push(id);
-  return id;
-}
+const switchOn = switchingOn(() => stage);
 
 function request(method: string, ...lines: string[]): string {
   return `${method} /t HTTP/1.1\r\nHost: ${HOST}\r\n${lines.map(line => `${line}\r\n`).join('')}\r\n`;

@@ -1,7 +1,8 @@
-import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
-import type { FixDraft, Operation } from '../../shared/fixes/fix.ts';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Operation } from '../../shared/fixes/fix.ts';
 import { linkBy } from './support/link.ts';
 import { HOST, openStage, type Stage } from './support/stage.ts';
+import { switchingOn } from './support/switch-on.ts';
 import { reverse, secureConnect, WAYS } from './support/ways.ts';
 
 const ORIGIN = 'https://app.corscope.test';
@@ -11,21 +12,11 @@ const PREFLIGHT = `OPTIONS /t HTTP/1.1\r\nHost: ${HOST}\r\nOrigin: ${ORIGIN}\r\n
 const BODY = '5 ; x\r\n\0\xff\r\na\r\n0\r\nX: 1\r\n\r\n';
 
 let stage: Stage;
-let ids: string[] = [];
 beforeAll(async () => {
   stage = await openStage();
 });
-afterEach(() => {
-  for (const id of ids) stage.corscope.fixes.remove(id);
-  ids = [];
-});
 afterAll(() => stage.close());
-
-function switchOn(draft: Partial<FixDraft> & Pick<FixDraft, 'do'>): string {
-  const { id } = stage.corscope.fixes.add({ title: 'a try', enabled: true, when: {}, ...draft });
-  ids.push(id);
-  return id;
-}
+const switchOn = switchingOn(() => stage);
 
 function head(...lines: string[]): string {
   return `HTTP/1.1 200 Fine\r\n${lines.map(line => `${line}\r\n`).join('')}\r\n`;

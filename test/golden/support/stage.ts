@@ -11,7 +11,7 @@ import { stillDashboard } from './still-dashboard.ts';
 
 const NOW = Date.UTC(2026, 0, 31, 10, 42);
 const LIVE = /\/api\/live/;
-const UNFINISHED = new RegExp(`${TRYING}|Writing the recipe…|Filtering…|Verifying…`);
+const UNFINISHED = new RegExp(`${TRYING}|Writing the recipe…|Filtering…|Verifying…|Counting…`);
 
 /** The dashboard as it was built, over the recorded session, in a browser whose clock and letters are always the same. */
 export interface Stage {
