@@ -167,8 +167,9 @@ class Store {
     if (!due || !this.#done) this.#schedule();
   }
 
-  /** The end of a backlog is shown at once: somebody waits for it. */
+  /** The first rows and the end of a backlog are shown at once: somebody waits for them. */
   get #due(): boolean {
+    if (this.total === 0 && this.#fold.journeys.length > 0) return true;
     const since = performance.now() - this.#published;
     return this.#done ? !this.settled || since > STEADY_MS : since > PROGRESS_MS;
   }
