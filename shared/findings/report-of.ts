@@ -13,24 +13,26 @@ import { failuresOf } from './failure.ts';
 import type { Finding, JourneyReport, WitnessReport } from './report.ts';
 import type { Hit, Rule, Subject } from './rule.ts';
 import { RULES } from './rules/index.ts';
+import { StatedVerdict } from './stated-verdict.ts';
 
 /** Everything concluded from a journey. Depends on nothing but its arguments, so it can be remembered by identity. */
 export function reportOf(journey: Journey, hints: JudgeHints = hintsOf(journey)): JourneyReport {
-  return report(journey, judge(journey, hints), factsOf(journey, hints));
+  return report(journey, () => judge(journey, hints), factsOf(journey, hints));
 }
 
 /** The same for a recording that has ended, in which nothing is under way any more. */
 export function finalReportOf(journey: Journey): JourneyReport {
-  return report(journey, settled(journey, judge(journey)), factsOf(journey));
+  return report(journey, () => settled(journey, judge(journey)), factsOf(journey));
 }
 
-function report(journey: Journey, verdict: Verdict, facts: Facts): JourneyReport {
+function report(journey: Journey, judged: () => Verdict, facts: Facts): JourneyReport {
+  const verdict = judged();
   return {
     id: journey.id,
     startedAt: new Date(journey.startedAt).toISOString(),
     facts,
     category: categoryOf(journey, verdict),
-    verdict: { ...verdict, headline: withPath(headline(journey, verdict, facts), journey, verdict) },
+    verdict: new StatedVerdict(verdict, withPath(headline(journey, verdict, facts), journey, verdict), judged),
     witness: witnessReport(journey, verdict),
     findings: findingsOf({ journey, verdict, facts }),
     exchanges: allExchangesOf(journey).map(exchange => exchange.id),
@@ -60,15 +62,8 @@ function findingOf(rule: Rule, hit: Hit<unknown>, { verdict }: Subject): Finding
   const { id, scenario, checks } = rule;
   const severity = rule.severity === 'blocks' && mayPass(verdict) ? 'risks' : rule.severity;
   const rows = [...new Set([...checks, ...(hit.checks ?? [])])];
-  return {
-    id,
-    severity,
-    scenario,
-    checks: rows,
-    layer: hit.layer,
-    evidence: hit.evidence,
-    ...clipExplanation(rule.explain(hit)),
-  };
+  const { seen, why, change } = clipExplanation(rule.explain(hit));
+  return { id, severity, scenario, checks: rows, layer: hit.layer, evidence: hit.evidence, seen, why, change };
 }
 
 function mayPass({ outcome, cases }: Verdict): boolean {

@@ -45,15 +45,25 @@ export interface HopRecord extends Omit<FollowedHop, 'forwarded' | 'returned'> {
 
 const NONE: readonly never[] = [];
 
-/** `table`: for who keeps many exchanges. */
-export function readExchange({ followed, ...record }: ExchangeRecord, table: TextTable | null = null): Exchange {
+/**
+ * `table`: for who keeps many exchanges. Written out member by member: V8 gives every object that is spread from another
+ * a hidden class of its own, which takes more room than the exchange itself.
+ */
+export function readExchange(record: ExchangeRecord, table: TextTable | null = null): Exchange {
   const request = (text: string) => asRequest(text, table);
   const response = (text: string) => asResponse(text, table);
   const received = request(record.received);
   const returned = record.returned === null ? null : response(record.returned);
-  return {
-    ...record,
+  const exchange: Exchange = {
+    id: record.id,
+    tap: table?.text(record.tap) ?? record.tap,
+    kind: record.kind,
+    connection: record.connection,
+    scheme: record.scheme,
     authority: table?.text(record.authority) ?? record.authority,
+    upstream: record.upstream,
+    startedAt: record.startedAt,
+    timings: record.timings,
     received,
     forwarded: changedOr(record.forwarded, received, request),
     returned,
@@ -61,9 +71,25 @@ export function readExchange({ followed, ...record }: ExchangeRecord, table: Tex
     interim: record.interim?.map(response) ?? NONE,
     requestTrailers: record.requestTrailers === undefined ? NONE : parseLines(record.requestTrailers),
     responseTrailers: record.responseTrailers === undefined ? NONE : parseLines(record.responseTrailers),
+    requestBody: record.requestBody,
+    responseBody: record.responseBody,
+    outcome: record.outcome,
     problems: record.problems ?? NONE,
     fixes: record.fixes ?? NONE,
+  };
+  return withRare(exchange, record);
+}
+
+/** What few exchanges have, and the others do not even as `undefined`. */
+function withRare(exchange: Exchange, { errorStart, changes, followed, asked }: ExchangeRecord): Exchange {
+  if (errorStart === undefined && changes === undefined && followed === undefined && asked === undefined)
+    return exchange;
+  return {
+    ...exchange,
+    ...(errorStart === undefined ? {} : { errorStart }),
+    ...(changes === undefined ? {} : { changes }),
     ...(followed === undefined ? {} : { followed: followed.map(readHop) }),
+    ...(asked === undefined ? {} : { asked }),
   };
 }
 
