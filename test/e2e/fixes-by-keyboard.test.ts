@@ -4,7 +4,7 @@ import { openWatchedLab, type WatchedLab } from './support/watched-lab.ts';
 
 const SLOW = { timeout: 10_000 };
 
-/** Fix, recipe and "try again" with no mouse at all; the page is in a browser that corscope watches. */
+/** Fix, recipe and verify with no mouse at all; the page is in a browser that corscope watches. */
 describe('fixes by keyboard alone', () => {
   let lab: WatchedLab;
 
@@ -59,7 +59,7 @@ describe('fixes by keyboard alone', () => {
 
   it('shows the keys that it has', async () => {
     await lab.press('?');
-    await expect.poll(() => lab.dashboard.getByTestId('help').innerText()).toMatch(/try again/i);
+    await expect.poll(() => lab.dashboard.getByTestId('help').innerText()).toMatch(/send the request again/i);
     await lab.press('Escape');
   });
 });
