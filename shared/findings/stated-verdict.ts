@@ -28,7 +28,7 @@ export class StatedVerdict implements Verdict {
     this.headline = headline;
   }
 
-  /** The object's own, as every member that JSON shows; one for all, or V8 would give each verdict a hidden class. */
+  /** The object's own, as every member that JSON shows; one for all, as a getter of its own would give each verdict a hidden class. */
   static readonly #STEPS: PropertyDescriptor = {
     enumerable: true,
     configurable: true,
