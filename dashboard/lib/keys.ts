@@ -47,9 +47,9 @@ export class Chords {
 
 const WITHOUT_LETTERS: ReadonlySet<string> = new Set(['checkbox', 'radio', 'file', 'button', 'submit']);
 
-/** Whether keys pressed there are letters to be typed, not commands. */
+/** Whether keys pressed there are letters to be typed, not commands. What was just hidden keeps the focus until the next frame. */
 export function isTyping(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
+  if (!(target instanceof HTMLElement) || !target.checkVisibility()) return false;
   if (target instanceof HTMLInputElement) return !WITHOUT_LETTERS.has(target.type);
   return target.isContentEditable || ['TEXTAREA', 'SELECT'].includes(target.tagName);
 }

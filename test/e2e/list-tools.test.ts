@@ -189,6 +189,22 @@ describe('the list and its tools', () => {
     expect(dashboard.url()).toContain('journey=');
   });
 
+  it.each(['input[type=radio]', 'input[type=checkbox]'])(
+    'takes a key that comes before the focus has left the closed export, from %s',
+    async field => {
+      await press('j', 'e');
+      const menu = dashboard.getByTestId('export');
+      await expect.poll(() => menu.isVisible()).toBe(true);
+      await menu.evaluate((panel, selector) => {
+        const focused = panel.querySelector<HTMLElement>(selector);
+        focused?.focus();
+        panel.hidePopover();
+        focused?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
+      }, field);
+      await expect.poll(() => dashboard.url()).not.toContain('journey=');
+    },
+  );
+
   it('draws all that fits when a filter lets more through again', async () => {
     await press('Escape', 'Escape', 'g', 's');
     const entries = ['/a', '/b', '/c', '/d', '/last'].map((path, index) => entry(index, 'GET', path, APP, {}));
