@@ -198,7 +198,7 @@ describe('the list and its tools', () => {
       await menu.evaluate((panel, selector) => {
         const focused = panel.querySelector<HTMLElement>(selector);
         focused?.focus();
-        panel.hidePopover();
+        if (panel instanceof HTMLElement) panel.hidePopover();
         focused?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true, cancelable: true }));
       }, field);
       await expect.poll(() => dashboard.url()).not.toContain('journey=');
