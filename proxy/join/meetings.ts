@@ -75,7 +75,7 @@ export class Meetings {
 
   /** Taps of this process find each other by themselves. */
   private guess(exchange: Exchange): void {
-    for (const other of this.recent.get(guessKey(exchange)) ?? []) {
+    for (const other of this.recent.get(keyOf(exchange)) ?? []) {
       if (other.id === exchange.id || !(this.far.has(exchange.tap) || this.far.has(other.tap))) continue;
       if (isBehind(other, exchange)) this.suspect(other, exchange);
       else if (isBehind(exchange, other)) this.suspect(exchange, other);
@@ -94,13 +94,17 @@ export class Meetings {
   }
 
   private remember(exchange: Exchange): void {
-    const key = guessKey(exchange);
+    const key = keyOf(exchange);
     const others = this.recent.get(key)?.filter(({ id }) => id !== exchange.id) ?? [];
     this.recent.delete(key);
     this.recent.set(key, [...others, exchange].slice(-MOST_OF_A_KEY));
     const [oldest] = this.recent.keys();
     if (this.recent.size > MOST_KEYS && oldest !== undefined) this.recent.delete(oldest);
   }
+}
+
+function keyOf(exchange: Exchange): string {
+  return guessKey(exchange).join(' ');
 }
 
 /** Both have ended, so that it is known what happened within what; and none is known yet that is in front of the inner one. */

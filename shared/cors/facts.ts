@@ -1,6 +1,7 @@
 import { hasHeader } from '../http/header-line.ts';
+import { createTextTable, oneText } from '../http/text-table.ts';
 import type { CredentialsMode } from '../trace/asked.ts';
-import { exchangeUrl } from '../trace/exchange.ts';
+import { exchangeRoot, exchangeTarget } from '../trace/exchange.ts';
 import type { Journey, Leg } from '../trace/journey.ts';
 import { pageOriginOf, type Witness } from '../trace/witness.ts';
 import { isCovered } from './cached-preflight.ts';
@@ -28,6 +29,10 @@ export interface Facts {
   readonly preflight: 'sent' | 'cached' | 'not-needed' | 'missing';
 }
 
+/** Of a hundred thousand reports most name one of a few. */
+const ORIGINS = createTextTable();
+const CREDENTIALS = new Map<string, Facts['credentials']>();
+
 export function factsOf(journey: Journey, hints: JudgeHints = hintsOf(journey)): Facts {
   const word = onlyWord(journey);
   if (word !== null) return factsOnWord(word);
@@ -35,14 +40,14 @@ export function factsOf(journey: Journey, hints: JudgeHints = hintsOf(journey)):
   const first = trip.legs[0];
   return {
     pageOrigin: trip.pageOrigin,
-    apiOrigin: first?.ownOrigin ?? '',
+    apiOrigin: ORIGINS.text(first?.ownOrigin ?? ''),
     method: methodOf(trip),
-    url: first === undefined ? '' : exchangeUrl(first.first),
-    credentials: {
-      mode: hints.credentials ?? modeOf(journey, trip, hints),
-      cookies: isSent(trip, 'cookie'),
-      authorization: isSent(trip, 'authorization'),
-    },
+    url: first === undefined ? '' : oneText(exchangeRoot(first.first), exchangeTarget(first.first)),
+    credentials: credentialsOf(
+      hints.credentials ?? modeOf(journey, trip, hints),
+      isSent(trip, 'cookie'),
+      isSent(trip, 'authorization'),
+    ),
     preflight: preflightOf(trip),
   };
 }
@@ -63,6 +68,14 @@ function methodOf(trip: Trip): string {
   const first = trip.legs[0];
   if (first === undefined) return '';
   return first.leg.request?.received.method ?? first.question?.method ?? first.first.received.method;
+}
+
+/** One of each kind. */
+function credentialsOf(mode: Facts['credentials']['mode'], cookies: boolean, authorization: boolean) {
+  const kind = `${mode} ${cookies} ${authorization}`;
+  const credentials = CREDENTIALS.get(kind) ?? { mode, cookies, authorization };
+  CREDENTIALS.set(kind, credentials);
+  return credentials;
 }
 
 /** What the headers do not prove, the course of the messages may. */

@@ -24,7 +24,7 @@ export function judge(journey: Journey, hints: JudgeHints = hintsOf(journey)): V
     return { outcome: 'pending', phase: null, code: null, leg: 0, dependsOn: [], cases: [], steps: [] };
   if (!possible.every(({ ending }) => endsAlike(ending, first))) return dependentVerdict(possible);
   const { outcome, phase, code, leg, steps } = first;
-  return { outcome, phase, code, leg, dependsOn: [], cases: [], steps };
+  return { outcome, phase, code, leg, dependsOn: NONE, cases: NONE, steps };
 }
 
 /**
@@ -67,6 +67,9 @@ const OF_CREDENTIALS: ReadonlySet<CorsErrorCode> = new Set([
   'MethodDisallowedByPreflightResponse',
   'HeaderDisallowedByPreflightResponse',
 ] as const);
+
+/** Shared by all verdicts that depend on nothing: a list of a hundred thousand keeps it once. */
+const NONE: readonly never[] = [];
 
 const FIT_RANK: Readonly<Record<Fit, number>> = { explains: 0, unfinished: 1, contradicted: 2 };
 

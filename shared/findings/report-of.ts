@@ -1,51 +1,48 @@
 import { categoryOf } from '../cors/category.ts';
-import { type Facts, factsOf } from '../cors/facts.ts';
-import { headline } from '../cors/headline.ts';
+import { factsOf } from '../cors/facts.ts';
 import { judge } from '../cors/judge.ts';
-import { hintsOf, type JudgeHints } from '../cors/judge-hints.ts';
 import { settled } from '../cors/settled.ts';
 import type { Verdict } from '../cors/verdict.ts';
-import { exchangePaths } from '../trace/exchange-path.ts';
-import { allExchangesOf, type Journey } from '../trace/journey.ts';
-import { clipExplanation } from './clip-explanation.ts';
+import type { Journey } from '../trace/journey.ts';
 import { disagreement } from './disagreement.ts';
-import { failuresOf } from './failure.ts';
+import { type Occurrence, occurrencesOf } from './occurrence.ts';
 import type { Finding, JourneyReport, WitnessReport } from './report.ts';
-import type { Hit, Rule, Subject } from './rule.ts';
-import { RULES } from './rules/index.ts';
+import { Sentences } from './sentences.ts';
+import { StatedFinding } from './stated-finding.ts';
+import { StatedReport } from './stated-report.ts';
 import { StatedVerdict } from './stated-verdict.ts';
 
 /** Everything concluded from a journey. Depends on nothing but its arguments, so it can be remembered by identity. */
-export function reportOf(journey: Journey, hints: JudgeHints = hintsOf(journey)): JourneyReport {
-  return report(journey, () => judge(journey, hints), factsOf(journey, hints));
+export function reportOf(journey: Journey): JourneyReport {
+  return report(journey, judge);
 }
 
 /** The same for a recording that has ended, in which nothing is under way any more. */
 export function finalReportOf(journey: Journey): JourneyReport {
-  return report(journey, () => settled(journey, judge(journey)), factsOf(journey));
+  return report(journey, judgeSettled);
 }
 
-function report(journey: Journey, judged: () => Verdict, facts: Facts): JourneyReport {
-  const verdict = judged();
-  return {
-    id: journey.id,
-    startedAt: new Date(journey.startedAt).toISOString(),
+function judgeSettled(journey: Journey): Verdict {
+  return settled(journey, judge(journey));
+}
+
+function report(journey: Journey, judgeOne: (journey: Journey) => Verdict): JourneyReport {
+  const facts = factsOf(journey);
+  const verdict = judgeOne(journey);
+  const sentences = new Sentences(journey, facts, judgeOne);
+  const found = occurrencesOf({ journey, verdict, facts });
+  const findings = found.map((one, index) => new StatedFinding(named(one, verdict), sentences, index));
+  return new StatedReport(journey, {
     facts,
     category: categoryOf(journey, verdict),
-    verdict: new StatedVerdict(verdict, withPath(headline(journey, verdict, facts), journey, verdict), judged),
+    verdict: new StatedVerdict(verdict, sentences),
     witness: witnessReport(journey, verdict),
-    findings: findingsOf({ journey, verdict, facts }),
-    exchanges: allExchangesOf(journey).map(exchange => exchange.id),
-  };
+    findings: findings.length === 0 ? NO_FINDINGS : findings,
+  });
 }
 
-/** Where taps on the way tell more, the sentence goes on with what happened there. */
-function withPath(sentence: string, journey: Journey, verdict: Verdict): string {
-  if (journey.trails === undefined || verdict.outcome !== 'blocked') return sentence;
-  const exchange = failuresOf({ journey, verdict })[0]?.exchange.id;
-  const clause = exchangePaths(journey).find(path => path.exchange === exchange)?.happened[0];
-  return clause === undefined ? sentence : `${sentence.replace(/\.$/, '')}; ${clause}.`;
-}
+/** One for all of them: most journeys have none. */
+const NO_FINDINGS: readonly Finding[] = [];
 
 function witnessReport(journey: Journey, verdict: Verdict): WitnessReport | null {
   const account = journey.witness;
@@ -54,16 +51,11 @@ function witnessReport(journey: Journey, verdict: Verdict): WitnessReport | null
   return { outcome, code: account.corsError, disagreement: disagreement(journey, verdict), account };
 }
 
-function findingsOf(subject: Subject): Finding[] {
-  return RULES.flatMap(rule => rule.find(subject).map(hit => findingOf(rule, hit, subject)));
-}
-
-function findingOf(rule: Rule, hit: Hit<unknown>, { verdict }: Subject): Finding {
-  const { id, scenario, checks } = rule;
+function named({ rule, hit }: Occurrence, verdict: Verdict): Omit<Finding, 'seen' | 'why' | 'change'> {
+  const { id, scenario } = rule;
   const severity = rule.severity === 'blocks' && mayPass(verdict) ? 'risks' : rule.severity;
-  const rows = [...new Set([...checks, ...(hit.checks ?? [])])];
-  const { seen, why, change } = clipExplanation(rule.explain(hit));
-  return { id, severity, scenario, checks: rows, layer: hit.layer, evidence: hit.evidence, seen, why, change };
+  const checks = hit.checks === undefined ? rule.checks : [...new Set([...rule.checks, ...hit.checks])];
+  return { id, severity, scenario, checks, layer: hit.layer, evidence: hit.evidence };
 }
 
 function mayPass({ outcome, cases }: Verdict): boolean {

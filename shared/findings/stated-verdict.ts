@@ -1,9 +1,7 @@
 import type { Step, Verdict } from '../cors/verdict.ts';
+import type { Sentences } from './sentences.ts';
 
-/**
- * A verdict with its sentence. The steps are judged anew by who reads them: they are half of what a report holds, and a
- * session of a hundred thousand journeys reads those of one.
- */
+/** A verdict of a report: its steps and its sentence are made by who reads them. */
 export class StatedVerdict implements Verdict {
   readonly outcome: Verdict['outcome'];
   readonly phase: Verdict['phase'];
@@ -12,28 +10,35 @@ export class StatedVerdict implements Verdict {
   readonly dependsOn: Verdict['dependsOn'];
   readonly cases: Verdict['cases'];
   declare readonly steps: readonly Step[];
-  readonly headline: string;
-  readonly #judged: () => Verdict;
+  declare readonly headline: string;
+  readonly #sentences: Sentences;
 
-  /** `judged` gives `verdict` once more. */
-  constructor(verdict: Verdict, headline: string, judged: () => Verdict) {
-    this.outcome = verdict.outcome;
-    this.phase = verdict.phase;
-    this.code = verdict.code;
-    this.leg = verdict.leg;
-    this.dependsOn = verdict.dependsOn;
-    this.cases = verdict.cases;
-    this.#judged = judged;
-    Object.defineProperty(this, 'steps', StatedVerdict.#STEPS);
-    this.headline = headline;
+  constructor({ outcome, phase, code, leg, dependsOn, cases }: Verdict, sentences: Sentences) {
+    this.outcome = outcome;
+    this.phase = phase;
+    this.code = code;
+    this.leg = leg;
+    this.dependsOn = dependsOn;
+    this.cases = cases;
+    this.#sentences = sentences;
+    Object.defineProperties(this, StatedVerdict.#READ);
   }
 
-  /** The object's own, as every member that JSON shows; one for all, as a getter of its own would give each verdict a hidden class. */
-  static readonly #STEPS: PropertyDescriptor = {
-    enumerable: true,
-    configurable: true,
-    get(this: StatedVerdict) {
-      return this.#judged().steps;
+  /** The object's own, as every member that JSON shows; the same for all, as getters of its own would give each a hidden class. */
+  static readonly #READ: PropertyDescriptorMap = {
+    steps: {
+      enumerable: true,
+      configurable: true,
+      get(this: StatedVerdict) {
+        return this.#sentences.steps;
+      },
+    },
+    headline: {
+      enumerable: true,
+      configurable: true,
+      get(this: StatedVerdict) {
+        return this.#sentences.headline;
+      },
     },
   };
 }

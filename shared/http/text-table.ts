@@ -8,6 +8,8 @@ const MOST_NAMES = 1024;
 export interface TextTable {
   text(text: string): string;
   line(line: HeaderLine): HeaderLine;
+  /** Of what JSON can hold and nobody changes, `null` included. */
+  value<Value extends object | null>(value: Value): Value;
 }
 
 /**
@@ -17,11 +19,18 @@ export interface TextTable {
 export function createTextTable(): TextTable {
   const texts = new Map<string, string>();
   const names = new Map<string, Map<string, HeaderLine>>();
+  const values = new Map<string, object>();
   return {
     text: text => texts.get(text) ?? remember(texts, MOST_NAMES, ownText(text), text => text),
     line([name, value]) {
-      const values = names.get(name) ?? remember(names, MOST_NAMES, ownText(name), () => new Map<string, HeaderLine>());
-      return values.get(value) ?? remember(values, MOST_VALUES, ownText(value), value => [ownText(name), value]);
+      const seen = names.get(name) ?? remember(names, MOST_NAMES, ownText(name), () => new Map<string, HeaderLine>());
+      return seen.get(value) ?? remember(seen, MOST_VALUES, ownText(value), value => [ownText(name), value]);
+    },
+    value<Value extends object | null>(value: Value): Value {
+      if (value === null) return value;
+      const text = JSON.stringify(value);
+      // the text tells all of a value, so an equal one has its type
+      return (values.get(text) ?? remember(values, MOST_NAMES, text, () => value)) as Value;
     },
   };
 }
@@ -34,5 +43,10 @@ function remember<Value>(map: Map<string, Value>, most: number, key: string, mak
 
 /** The same text in memory of its own: a slice holds on to the whole text that it was cut from. */
 export function ownText(text: string): string {
-  return ` ${text}`.slice(1);
+  return oneText(text.slice(0, 1), text.slice(1));
+}
+
+/** The parts in a row, in one piece: what `+` and templates make holds on to each of its parts, and to what is between them. */
+export function oneText(...parts: readonly string[]): string {
+  return parts.join('');
 }

@@ -1,5 +1,6 @@
 import { valuesOf } from '../http/header-line.ts';
-import { type Exchange, exchangeUrl } from './exchange.ts';
+import { type Exchange, exchangeRoot, exchangeTarget } from './exchange.ts';
+import { createPairMap } from './pair-map.ts';
 
 /** The last answer of each host, and of each path there, that said which pages may read it. */
 export interface AllowedAnswers {
@@ -11,26 +12,35 @@ export interface AllowedAnswers {
 
 /** What is allowed here and refused there is a policy with a hole: only both together show who makes the difference. */
 export function createAllowedAnswers(): AllowedAnswers {
-  const latest = new Map<string, Exchange>();
+  const ofHost = new Map<string, Exchange>();
+  const ofPath = createPairMap<Exchange>();
   return {
     set(exchange) {
       const { delivered, received, fixes } = exchange;
       if (delivered === null || received.method === 'OPTIONS' || fixes.length > 0) return;
       // two lines allow nobody, and tell of no layer that does right elsewhere
       if (valuesOf(delivered.lines, 'access-control-allow-origin').length !== 1) return;
-      for (const key of keysOf(exchange)) latest.set(key, exchange);
+      ofHost.set(hostOf(exchange), exchange);
+      ofPath.set(hostOf(exchange), pathOf(exchange), exchange);
     },
     get(request) {
-      const found = keysOf(request).map(key => latest.get(key));
+      const host = hostOf(request);
+      const found = [ofPath.get(host, pathOf(request)), ofHost.get(host)];
       return found.find(exchange => exchange !== undefined && exchange.id !== request.id) ?? null;
     },
     remove(exchange) {
-      for (const key of keysOf(exchange)) if (latest.get(key)?.id === exchange.id) latest.delete(key);
+      const host = hostOf(exchange);
+      const path = pathOf(exchange);
+      if (ofHost.get(host)?.id === exchange.id) ofHost.delete(host);
+      if (ofPath.get(host, path)?.id === exchange.id) ofPath.delete(host, path);
     },
   };
 }
 
-function keysOf(exchange: Exchange): readonly string[] {
-  const path = exchangeUrl(exchange).replace(/[?#].*$/s, '');
-  return [`${exchange.tap} ${path}`, `${exchange.tap} ${exchange.scheme}://${exchange.authority}`];
+function hostOf(exchange: Exchange): string {
+  return `${exchange.tap} ${exchangeRoot(exchange)}`;
+}
+
+function pathOf(exchange: Exchange): string {
+  return exchangeTarget(exchange).replace(/[?#].*$/s, '');
 }

@@ -1,5 +1,6 @@
 import { firstValue, hasHeader } from '../http/header-line.ts';
-import { type Exchange, exchangeUrl } from './exchange.ts';
+import { type Exchange, exchangeRoot, exchangeTarget } from './exchange.ts';
+import { createPairMap } from './pair-map.ts';
 import { hasFailed } from './preflight.ts';
 import { isFresh } from './preflight-cache.ts';
 
@@ -23,26 +24,26 @@ interface Entry {
 }
 
 export function createCachedPreflights(): CachedPreflights {
-  const latest = new Map<string, Entry>();
+  const latest = createPairMap<Entry>();
   return {
     set(preflight) {
       const key = keyOf(preflight);
-      const known = latest.get(key);
-      if (known?.preflight.id === preflight.id) latest.set(key, { ...known, preflight });
+      const known = latest.get(...key);
+      if (known?.preflight.id === preflight.id) latest.set(...key, { ...known, preflight });
       else if (known === undefined || known.preflight.startedAt <= preflight.startedAt) {
-        latest.set(key, { preflight, before: known && passesBy(preflight) ? standing(known) : null });
+        latest.set(...key, { preflight, before: known && passesBy(preflight) ? standing(known) : null });
       }
     },
     get(request) {
-      const known = latest.get(keyOf(request));
+      const known = latest.get(...keyOf(request));
       const preflight = known === undefined ? null : standing(known);
       return preflight !== null && isFresh(preflight, request.startedAt) ? preflight : null;
     },
     remove(preflight) {
       const key = keyOf(preflight);
-      const known = latest.get(key);
-      if (known?.preflight.id === preflight.id) latest.delete(key);
-      else if (known?.before?.id === preflight.id) latest.set(key, { ...known, before: null });
+      const known = latest.get(...key);
+      if (known?.preflight.id === preflight.id) latest.delete(...key);
+      else if (known?.before?.id === preflight.id) latest.set(...key, { ...known, before: null });
     },
   };
 }
@@ -61,6 +62,7 @@ function isRefused(preflight: Exchange): boolean {
   return hasFailed(preflight) || (head !== null && !hasHeader(head.lines, 'access-control-allow-origin'));
 }
 
-function keyOf(exchange: Exchange): string {
-  return `${exchange.tap} ${firstValue(exchange.received.lines, 'origin') ?? ''} ${exchangeUrl(exchange)}`;
+function keyOf(exchange: Exchange): [string, string] {
+  const origin = firstValue(exchange.received.lines, 'origin') ?? '';
+  return [`${exchange.tap} ${origin} ${exchangeRoot(exchange)}`, exchangeTarget(exchange)];
 }

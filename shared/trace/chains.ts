@@ -4,12 +4,14 @@ import { createGuesses } from './guesses.ts';
 import { createRoutes } from './routes.ts';
 import type { Sighting, Tie } from './sighting.ts';
 
+const NONE: readonly never[] = [];
+
 /** An exchange among those of the other taps; `front` is the one in front of it, where one is known. */
 export interface Link {
   exchange: Exchange;
   front: Link | null;
   tie: Tie | null;
-  behind: Link[];
+  behind: readonly Link[];
 }
 
 /**
@@ -52,8 +54,7 @@ export function createChains(): Chains {
     untie(link, changed);
     link.front = front;
     link.tie = how;
-    front.behind.push(link);
-    front.behind.sort((a, b) => a.exchange.startedAt - b.exchange.startedAt);
+    front.behind = [...front.behind, link].sort((a, b) => a.exchange.startedAt - b.exchange.startedAt);
     changed.add(link).add(rootOf(front));
     if (routes.learn(front.exchange, link.exchange.tap)) {
       // what met none of them until now is seen in another light
@@ -80,7 +81,7 @@ export function createChains(): Chains {
   return {
     upsert(exchange) {
       const known = links.get(exchange.id);
-      const link = known ?? { exchange, front: null, tie: null, behind: [] };
+      const link = known ?? { exchange, front: null, tie: null, behind: NONE };
       link.exchange = exchange;
       if (known === undefined) links.set(exchange.id, link);
       const changed = new Set([link, rootOf(link)]);

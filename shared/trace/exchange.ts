@@ -133,8 +133,17 @@ export function isHidden({ outcome, delivered }: Exchange): boolean {
 
 /** The absolute URL the client asked for; the path is byte for byte what was on the wire. */
 export function exchangeUrl(exchange: Exchange): string {
-  const target = exchange.received.target;
-  if (target.startsWith('/')) return `${exchange.scheme}://${exchange.authority}${target}`;
-  const path = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
-  return `${exchange.scheme}://${exchange.authority}${path ? target.slice(path[0].length) || '/' : target}`;
+  return `${exchangeRoot(exchange)}${exchangeTarget(exchange)}`;
+}
+
+/** Scheme and authority of that URL: `https://api.example.com:8443`. */
+export function exchangeRoot({ scheme, authority }: Exchange): string {
+  return `${scheme}://${authority}`;
+}
+
+/** What follows them. */
+export function exchangeTarget({ received: { target } }: Exchange): string {
+  if (target.startsWith('/')) return target;
+  const root = /^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i.exec(target);
+  return root === null ? target : target.slice(root[0].length) || '/';
 }

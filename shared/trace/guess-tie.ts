@@ -1,14 +1,14 @@
 import type { RequestHead } from '../http/head.ts';
 import { firstValue } from '../http/header-line.ts';
-import type { Exchange } from './exchange.ts';
+import { type Exchange, exchangeTarget } from './exchange.ts';
 import { answeredAt } from './preflight.ts';
 
 /** One clock, read before and after a system call. More would tie what a client asks in quick succession. */
 const SLACK_MS = 0.5;
 
 /** Requests that can be one and the same share this key: a layer may change Host, the target it mostly passes on. */
-export function guessKey({ received }: Exchange): string {
-  return `${received.method} ${received.target.replace(/^[a-z][a-z0-9+.-]*:\/\/[^/?#]*/i, '')}`;
+export function guessKey(exchange: Exchange): [string, string] {
+  return [exchange.received.method, exchangeTarget(exchange)];
 }
 
 /**

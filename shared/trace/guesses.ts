@@ -2,6 +2,7 @@ import type { Link } from './chains.ts';
 import { readTrace } from './correlation.ts';
 import type { Exchange } from './exchange.ts';
 import { canBeBehind, guessKey, likeness, overlap, sentAt } from './guess-tie.ts';
+import { createPairMap } from './pair-map.ts';
 
 type MayFollow = (outer: Exchange, inner: Exchange) => boolean;
 
@@ -20,14 +21,15 @@ export interface Guesses {
 
 /** `leadsTo`: does a request that comes to the one tap come to the other later on? Then it is never behind it. */
 export function createGuesses(leadsTo: (tap: string, other: string) => boolean): Guesses {
-  const groups = new Map<string, readonly Link[]>();
+  const groups = createPairMap<readonly Link[]>();
   const taps = new Set<string>();
   const mayFollow = (outer: Exchange, inner: Exchange) => canBeBehind(outer, inner) && !leadsTo(inner.tap, outer.tap);
   return {
     join(link) {
       taps.add(link.exchange.tap);
-      const group = withLink(groups.get(guessKey(link.exchange)) ?? [], link);
-      groups.set(guessKey(link.exchange), group);
+      const key = guessKey(link.exchange);
+      const group = withLink(groups.get(...key) ?? [], link);
+      groups.set(...key, group);
       return taps.size < 2
         ? []
         : pairs(
@@ -36,9 +38,10 @@ export function createGuesses(leadsTo: (tap: string, other: string) => boolean):
           );
     },
     remove(link) {
-      const group = groups.get(guessKey(link.exchange))?.filter(other => other !== link) ?? [];
-      if (group.length === 0) groups.delete(guessKey(link.exchange));
-      else groups.set(guessKey(link.exchange), group);
+      const key = guessKey(link.exchange);
+      const group = groups.get(...key)?.filter(other => other !== link) ?? [];
+      if (group.length === 0) groups.delete(...key);
+      else groups.set(...key, group);
     },
   };
 }

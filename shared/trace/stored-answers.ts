@@ -1,5 +1,6 @@
 import { firstValue } from '../http/header-line.ts';
-import { type Exchange, exchangeUrl } from './exchange.ts';
+import { type Exchange, exchangeRoot, exchangeTarget } from './exchange.ts';
+import { createPairMap } from './pair-map.ts';
 
 /** What a browser has stored: an answer, and the 304s that have updated its lines since. */
 export interface StoredAnswer {
@@ -17,28 +18,28 @@ export interface StoredAnswers {
 }
 
 export function createStoredAnswers(): StoredAnswers {
-  const latest = new Map<string, StoredAnswer>();
+  const latest = createPairMap<StoredAnswer>();
   return {
     set(exchange) {
       if (exchange.received.method !== 'GET') return;
       const key = keyOf(exchange);
-      const known = latest.get(key);
+      const known = latest.get(...key);
       const status = exchange.delivered?.status;
-      if (status === 200 && hasValidator(exchange)) latest.set(key, { stored: exchange, refreshed: [] });
+      if (status === 200 && hasValidator(exchange)) latest.set(...key, { stored: exchange, refreshed: [] });
       if (status === 304 && known !== undefined && isNamed(known.stored, exchange))
-        latest.set(key, { ...known, refreshed: refreshedBy(exchange, known.refreshed) });
+        latest.set(...key, { ...known, refreshed: refreshedBy(exchange, known.refreshed) });
     },
     get(request) {
-      const known = latest.get(keyOf(request));
+      const known = latest.get(...keyOf(request));
       if (known === undefined || !isNamed(known.stored, request)) return null;
       return { ...known, refreshed: known.refreshed.filter(({ startedAt }) => startedAt < request.startedAt) };
     },
     remove(exchange) {
       const key = keyOf(exchange);
-      const known = latest.get(key);
-      if (known?.stored.id === exchange.id) latest.delete(key);
+      const known = latest.get(...key);
+      if (known?.stored.id === exchange.id) latest.delete(...key);
       else if (known !== undefined)
-        latest.set(key, { ...known, refreshed: known.refreshed.filter(({ id }) => id !== exchange.id) });
+        latest.set(...key, { ...known, refreshed: known.refreshed.filter(({ id }) => id !== exchange.id) });
     },
   };
 }
@@ -70,6 +71,6 @@ function isNamed(stored: Exchange, request: Exchange): boolean {
   return since !== null && since === firstValue(lines, 'last-modified');
 }
 
-function keyOf(exchange: Exchange): string {
-  return `${exchange.tap} ${exchangeUrl(exchange)}`;
+function keyOf(exchange: Exchange): [string, string] {
+  return [`${exchange.tap} ${exchangeRoot(exchange)}`, exchangeTarget(exchange)];
 }

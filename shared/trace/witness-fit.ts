@@ -1,22 +1,26 @@
 import { firstValue } from '../http/header-line.ts';
 import { originOf, parseUrl } from '../http/url.ts';
 import { type Draft, firstExchange } from './draft.ts';
-import { type Exchange, exchangeUrl } from './exchange.ts';
+import { type Exchange, exchangeRoot, exchangeTarget } from './exchange.ts';
 import { preflightQuestion } from './preflight.ts';
 import { judgedAnAnswer, pageOriginOf, type Witness } from './witness.ts';
 
 /** Both clocks are this machine's, read in two processes. */
 const SLACK_MS = 50;
 
-/** Can the exchange and an account with the same key be of one request? A key is the method and URL of the first leg. */
-export function keyOfExchange(exchange: Exchange): string {
+/** The first leg's method and the root of its URL, and the rest of the URL: what an exchange and an account of one request share. */
+export type RequestKey = readonly [string, string];
+
+export function keyOfExchange(exchange: Exchange): RequestKey {
   const method = preflightQuestion(exchange)?.method ?? exchange.received.method;
-  return `${method} ${exchangeUrl(exchange)}`;
+  return [`${method} ${exchangeRoot(exchange)}`, exchangeTarget(exchange)];
 }
 
 /** User name and password stand in no request's URL on the wire. */
-export function keyOfWitness({ method, url }: Witness): string {
-  return `${method} ${url.replace(/^([a-z]+:\/\/)[^/?#]*@/, '$1').replace(/#.*$/s, '')}`;
+export function keyOfWitness({ method, url }: Witness): RequestKey {
+  const sent = url.replace(/^([a-z]+:\/\/)[^/?#]*@/, '$1').replace(/#.*$/s, '');
+  const [root = ''] = /^[a-z]+:\/\/[^/?#]*/.exec(sent) ?? [];
+  return [`${method} ${root}`, sent.slice(root.length)];
 }
 
 /** Surely something was sent: such accounts choose their exchange before those of requests that may have been given up. */

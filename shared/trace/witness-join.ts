@@ -1,6 +1,8 @@
+import { createTextTable } from '../http/text-table.ts';
 import { type Draft, type Drafts, firstExchange } from './draft.ts';
+import { createPairMap } from './pair-map.ts';
 import type { Witness } from './witness.ts';
-import { fits, isSurelySent, keyOfExchange, keyOfWitness } from './witness-fit.ts';
+import { fits, isSurelySent, keyOfExchange, keyOfWitness, type RequestKey } from './witness-fit.ts';
 
 /** More requests of one method and URL than are under way at once: what is older stays as it was joined. */
 const LIMIT = 32;
@@ -20,19 +22,28 @@ export interface WitnessJoin {
   forgetDraft(draft: Draft): void;
 }
 
+/** Lists that are not pushed to: most stay at one or none, and an array that grew keeps room for many. */
 interface Group {
-  witnesses: Witness[];
-  drafts: Draft[];
+  /** Its key. */
+  readonly root: string;
+  readonly target: string;
+  witnesses: readonly Witness[];
+  drafts: readonly Draft[];
 }
 
+const NONE: readonly never[] = [];
+
 export function createWitnessJoin(drafts: Drafts): WitnessJoin {
-  const groups = new Map<string, Group>();
-  const keys = new Map<Draft, string>();
+  const groups = createPairMap<Group>();
+  const roots = createTextTable();
+  const joined = new Map<Draft, Group>();
   const owners = new Map<string, Draft>();
 
-  function groupOf(key: string): Group {
-    const group = groups.get(key) ?? { witnesses: [], drafts: [] };
-    groups.set(key, group);
+  function groupOf([root, target]: RequestKey): Group {
+    const known = groups.get(root, target);
+    if (known !== undefined) return known;
+    const group: Group = { root: roots.text(root), target, witnesses: NONE, drafts: NONE };
+    groups.set(root, target, group);
     return group;
   }
 
@@ -54,8 +65,10 @@ export function createWitnessJoin(drafts: Drafts): WitnessJoin {
   }
 
   function join(group: Group): void {
-    const free = new Set(group.drafts.sort(byStart));
-    for (const witness of group.witnesses.sort(byCertainty)) {
+    group.drafts = group.drafts.toSorted(byStart);
+    group.witnesses = group.witnesses.toSorted(byCertainty);
+    const free = new Set(group.drafts);
+    for (const witness of group.witnesses) {
       const draft = [...free].find(one => fits(witness, one)) ?? null;
       if (draft !== null) free.delete(draft);
       give(witness, draft);
@@ -63,58 +76,56 @@ export function createWitnessJoin(drafts: Drafts): WitnessJoin {
   }
 
   function leave(
-    key: string,
+    group: Group | undefined,
     { draft, witnessId }: { draft?: Draft | undefined; witnessId?: string | undefined },
   ): void {
-    const group = groups.get(key);
     if (group === undefined) return;
     group.drafts = group.drafts.filter(one => one !== draft);
     group.witnesses = group.witnesses.filter(({ id }) => id !== witnessId);
-    if (group.drafts.length === 0 && group.witnesses.length === 0) groups.delete(key);
+    if (group.drafts.length === 0 && group.witnesses.length === 0) groups.delete(group.root, group.target);
   }
 
-  function trim(key: string, { drafts: seen, witnesses }: Group): void {
+  function trim(group: Group): void {
+    const { drafts: seen, witnesses } = group;
     const draft = seen.length > LIMIT ? seen[0] : undefined;
-    if (draft !== undefined) leave(key, { draft, witnessId: draft.witness?.id });
+    if (draft !== undefined) leave(group, { draft, witnessId: draft.witness?.id });
     const witnessId = witnesses.length > LIMIT ? witnesses[0]?.id : undefined;
-    if (witnessId !== undefined) leave(key, { draft: owners.get(witnessId), witnessId });
+    if (witnessId !== undefined) leave(group, { draft: owners.get(witnessId), witnessId });
   }
 
   return {
     see(draft) {
       const first = firstExchange(draft);
       if (first === null || first.kind === 'tunnel') return;
-      const key = keys.get(draft) ?? keyOfExchange(first);
-      const group = groupOf(key);
-      if (!keys.has(draft)) {
-        keys.set(draft, key);
-        group.drafts.push(draft);
-        trim(key, group);
+      const known = joined.get(draft);
+      const group = known ?? groupOf(keyOfExchange(first));
+      if (known === undefined) {
+        joined.set(draft, group);
+        group.drafts = group.drafts.concat(draft);
+        trim(group);
       }
       if (group.witnesses.length > 0 && group.drafts.includes(draft)) join(group);
     },
     tell(witness) {
-      const key = keyOfWitness(witness);
-      const group = groupOf(key);
+      const group = groupOf(keyOfWitness(witness));
       const place = group.witnesses.findIndex(({ id }) => id === witness.id);
       const settled = place === -1 ? owners.get(witness.id) : undefined;
       if (settled !== undefined) return give(witness, settled);
-      group.witnesses.splice(place === -1 ? group.witnesses.length : place, 1, witness);
+      group.witnesses = place === -1 ? group.witnesses.concat(witness) : group.witnesses.with(place, witness);
       join(group);
-      trim(key, group);
+      trim(group);
     },
     forgetWitness(id) {
       const owner = owners.get(id);
       if (owner === undefined) return;
-      if (owner.witness?.id === id) leave(keyOfWitness(owner.witness), { witnessId: id });
+      if (owner.witness?.id === id) leave(groups.get(...keyOfWitness(owner.witness)), { witnessId: id });
       owners.delete(id);
       takeFrom(owner, id);
     },
     forgetDraft(draft) {
-      const key = keys.get(draft) ?? '';
       const witnessId = draft.witness?.id;
-      keys.delete(draft);
-      leave(key, { draft, witnessId });
+      leave(joined.get(draft), { draft, witnessId });
+      joined.delete(draft);
       if (witnessId !== undefined) owners.delete(witnessId);
       draft.witness = null;
     },

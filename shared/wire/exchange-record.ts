@@ -52,6 +52,7 @@ const NONE: readonly never[] = [];
 export function readExchange(record: ExchangeRecord, table: TextTable | null = null): Exchange {
   const request = (text: string) => asRequest(text, table);
   const response = (text: string) => asResponse(text, table);
+  const same = <Value extends object | null>(value: Value) => table?.value(value) ?? value;
   const received = request(record.received);
   const returned = record.returned === null ? null : response(record.returned);
   const exchange: Exchange = {
@@ -61,7 +62,7 @@ export function readExchange(record: ExchangeRecord, table: TextTable | null = n
     connection: record.connection,
     scheme: record.scheme,
     authority: table?.text(record.authority) ?? record.authority,
-    upstream: record.upstream,
+    upstream: same(record.upstream),
     startedAt: record.startedAt,
     timings: record.timings,
     received,
@@ -71,9 +72,9 @@ export function readExchange(record: ExchangeRecord, table: TextTable | null = n
     interim: record.interim?.map(response) ?? NONE,
     requestTrailers: record.requestTrailers === undefined ? NONE : parseLines(record.requestTrailers),
     responseTrailers: record.responseTrailers === undefined ? NONE : parseLines(record.responseTrailers),
-    requestBody: record.requestBody,
-    responseBody: record.responseBody,
-    outcome: record.outcome,
+    requestBody: same(record.requestBody),
+    responseBody: same(record.responseBody),
+    outcome: same(record.outcome),
     problems: record.problems ?? NONE,
     fixes: record.fixes ?? NONE,
   };

@@ -47,12 +47,6 @@ export function createSessionState(): SessionState {
   return new Fold();
 }
 
-interface Concluded {
-  /** As it was when this was concluded from it: a journey that changes is another object. */
-  readonly journey: Journey;
-  readonly report: JourneyReport;
-}
-
 class Fold implements SessionState {
   session: SessionEvent | null = null;
   seq = 0;
@@ -63,8 +57,8 @@ class Fold implements SessionState {
   readonly exchanges = new Map<string, Exchange>();
   readonly #texts = createTextTable();
   #index: JourneyIndex = createJourneyIndex();
-  /** By id, not a WeakMap by journey: a collector goes through all of a WeakMap's pairs while the page stands still. */
-  readonly #reports = new Map<string, Concluded>();
+  /** Of the journeys as they are now, by id: a garbage collector goes through a WeakMap's pairs while the page stands still. */
+  readonly #reports = new Map<string, JourneyReport>();
   #probeReports = new WeakMap<Probe, ProbeReport>();
 
   get journeys(): readonly Journey[] {
@@ -77,7 +71,7 @@ class Fold implements SessionState {
       this.#applyOne(event, changed);
       this.seq = event.seq;
     }
-    for (const id of changed) if (!this.#index.byId.has(id)) this.#reports.delete(id);
+    for (const id of changed) this.#reports.delete(id);
     return changed;
   }
 
@@ -105,10 +99,12 @@ class Fold implements SessionState {
   }
 
   report(journey: Journey): JourneyReport {
+    // who still looks at what a journey was before is told of that
+    if (this.journey(journey.id) !== journey) return reportOf(journey);
     const known = this.#reports.get(journey.id);
-    if (known?.journey === journey) return known.report;
+    if (known !== undefined) return known;
     const report = reportOf(journey);
-    this.#reports.set(journey.id, { journey, report });
+    this.#reports.set(journey.id, report);
     return report;
   }
 

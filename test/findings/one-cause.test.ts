@@ -5,6 +5,7 @@ import { createCollector } from '../../shared/trace/collect.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import { toExchange } from '../oracle/oracle-exchange.ts';
 import { type OracleCase, readOracle } from '../oracle/oracle-file.ts';
+import { askedWith } from './support/asked.ts';
 
 const CASES = readOracle<OracleCase>('dev.ndjson');
 
@@ -68,7 +69,7 @@ describe('one refusal has one cause', () => {
   it('in all that a real Chromium was seen to do', () => {
     const causes = CASES.flatMap(test =>
       journeysOf(test).map(journey => {
-        const { findings } = reportOf(journey, test.request);
+        const { findings } = reportOf(askedWith(journey, test.request));
         return findings.filter(({ severity }) => severity === 'blocks').map(({ id }) => id);
       }),
     );

@@ -3,6 +3,7 @@ import { blame } from '../../shared/findings/blame.ts';
 import { exchangeOf, journeyOf, lastJourney } from '../../shared/findings/examples.ts';
 import { isBeforeProduction, isLocal, originDifference } from '../../shared/findings/origin-difference.ts';
 import { reportOf } from '../../shared/findings/report-of.ts';
+import { askedWith } from './support/asked.ts';
 
 const CROSS = 'GET https://api.lab.test/me\nOrigin: https://app.lab.test';
 
@@ -46,8 +47,11 @@ describe('reportOf', () => {
 
   it('takes the page’s own word where there is one', () => {
     const journey = journeyOf(`${CROSS}\n\n200 OK\nAccess-Control-Allow-Origin: *`);
-    expect(reportOf(journey, { credentials: 'omit' })).toMatchObject({ verdict: { outcome: 'allowed' }, findings: [] });
-    expect(reportOf(journey, { credentials: 'include' })).toMatchObject({
+    expect(reportOf(askedWith(journey, { credentials: 'omit' }))).toMatchObject({
+      verdict: { outcome: 'allowed' },
+      findings: [],
+    });
+    expect(reportOf(askedWith(journey, { credentials: 'include' }))).toMatchObject({
       findings: [{ severity: 'blocks' }, { id: 'credentials-needless' }],
     });
   });
