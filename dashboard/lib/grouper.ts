@@ -1,6 +1,7 @@
 import { routeOf } from '../../shared/findings/compare/compare.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
+import type { Sequence } from '../../shared/wire/sequence.ts';
 import type { Group, Grouping, Line } from './groups.ts';
 import { splitUrl, withoutScheme } from './text.ts';
 
@@ -41,7 +42,7 @@ interface Place extends Named {
 
 /** Lines of a list, and which of them are groups. */
 export interface Grouped {
-  readonly lines: readonly Line[];
+  readonly lines: Sequence<Line>;
   readonly groups: readonly Group[];
   /** Every journey of the list stands in its group. */
   readonly complete: boolean;
@@ -57,7 +58,7 @@ export class Grouper {
   readonly #buckets = new Map<string, Bucket>();
   /** Of as many of the journeys as have been sorted. */
   readonly #places: Place[] = [];
-  #journeys: readonly Journey[] = [];
+  #journeys: Sequence<Journey> = [];
 
   constructor(grouping: Grouping, report: (journey: Journey) => JourneyReport) {
     this.grouping = grouping;
@@ -68,7 +69,7 @@ export class Grouper {
    * Groups in the order in which their first journeys began, so that none moves while one reads; the nameless one last.
    * Of a long list as many are sorted as `goesOn` allows; the next call goes on there.
    */
-  group(journeys: readonly Journey[], closed: ReadonlySet<string>, goesOn: () => boolean = always): Grouped {
+  group(journeys: Sequence<Journey>, closed: ReadonlySet<string>, goesOn: () => boolean = always): Grouped {
     const places = this.#places;
     const gone = this.#goneInFront(journeys);
     const kept = sameFrom(this.#journeys, gone, places.length, journeys);
@@ -76,7 +77,7 @@ export class Grouper {
     const known = placesOf(this.#journeys, gone + kept, back);
     this.#leave(places.splice(0, gone), back);
     for (let index = kept; index < journeys.length; index += 1) {
-      const journey = journeys[index];
+      const journey = journeys.at(index);
       const before = journey && known.get(journey);
       if (journey === undefined || (before === undefined && !goesOn())) break;
       places.push(this.#enter(journey, before ?? this.#namePlace(journey)));
@@ -86,7 +87,8 @@ export class Grouper {
   }
 
   /** How many of the old list's first ones have fallen out; all where the two have no beginning in common. */
-  #goneInFront([first]: readonly Journey[]): number {
+  #goneInFront(journeys: Sequence<Journey>): number {
+    const first = journeys.at(0);
     const at = first === undefined ? -1 : this.#journeys.indexOf(first);
     return at === -1 || at > this.#places.length ? this.#places.length : at;
   }
@@ -125,19 +127,19 @@ function always(): boolean {
 }
 
 /** Where those from `start` on stood: what only moved up behind another one need not be named again. */
-function placesOf(journeys: readonly Journey[], start: number, places: readonly Place[]): ReadonlyMap<Journey, Place> {
+function placesOf(journeys: Sequence<Journey>, start: number, places: readonly Place[]): ReadonlyMap<Journey, Place> {
   const known = new Map<Journey, Place>();
   for (const [index, place] of places.entries()) {
-    const journey = journeys[start + index];
+    const journey = journeys.at(start + index);
     if (journey !== undefined) known.set(journey, place);
   }
   return known;
 }
 
 /** How many of `old`, from `start` to `end`, are the first ones of `now`. */
-function sameFrom(old: readonly Journey[], start: number, end: number, now: readonly Journey[]): number {
+function sameFrom(old: Sequence<Journey>, start: number, end: number, now: Sequence<Journey>): number {
   const most = Math.min(end - start, now.length);
-  for (let index = 0; index < most; index += 1) if (old[start + index] !== now[index]) return index;
+  for (let index = 0; index < most; index += 1) if (old.at(start + index) !== now.at(index)) return index;
   return most;
 }
 

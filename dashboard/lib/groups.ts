@@ -1,4 +1,5 @@
 import type { Journey } from '../../shared/trace/journey.ts';
+import type { Sequence } from '../../shared/wire/sequence.ts';
 
 /** What journeys of one group share. */
 export const GROUPINGS = ['cause', 'route', 'page'] as const;
@@ -30,9 +31,18 @@ export function lineKey(line: Line): string {
 }
 
 /** Where a line of an earlier list stands in this one, -1 where it is gone. */
-export function placeOf(lines: readonly Line[], line: Line): number {
+export function placeOf(lines: Sequence<Line>, line: Line): number {
   const same = lines.indexOf(line);
-  return same === -1 ? lines.findIndex(isGroup(line) ? isGroupOf(line.key) : isJourneyOf(line)) : same;
+  return same === -1 ? firstWhere(lines, isGroup(line) ? isGroupOf(line.key) : isJourneyOf(line)) : same;
+}
+
+function firstWhere(lines: Sequence<Line>, isIt: (line: Line) => boolean): number {
+  let index = 0;
+  for (const line of lines) {
+    if (isIt(line)) return index;
+    index += 1;
+  }
+  return -1;
 }
 
 function isGroupOf(key: string): (line: Line) => boolean {
@@ -45,10 +55,10 @@ function isJourneyOf({ id, startedAt }: Journey): (line: Line) => boolean {
 }
 
 /** The journey on that line, or else on the next that has one: onwards (`step` 1) or backwards (-1), then the other way. */
-export function journeyNear(lines: readonly Line[], at: number, step: 1 | -1): Journey | null {
+export function journeyNear(lines: Sequence<Line>, at: number, step: 1 | -1): Journey | null {
   for (const direction of [step, -step]) {
     for (let index = at; index >= 0 && index < lines.length; index += direction) {
-      const line = lines[index];
+      const line = lines.at(index);
       if (line !== undefined && !isGroup(line)) return line;
     }
   }

@@ -2,6 +2,7 @@ import { allExchangesOf, type Journey } from '../../shared/trace/journey.ts';
 import { type Filter, matches } from '../../shared/wire/filter.ts';
 import type { SessionState } from '../../shared/wire/fold.ts';
 import { createJourneyOrder } from '../../shared/wire/journey-order.ts';
+import type { Sequence } from '../../shared/wire/sequence.ts';
 
 /** Of a small session the filtered list is there at once, however busy the machine is. */
 const AT_ONCE = 64;
@@ -10,18 +11,18 @@ const AT_ONCE = 64;
 export class Sieve {
   readonly #filter: Filter;
   readonly #fold: SessionState;
-  #there: readonly Journey[];
+  #there: Sequence<Journey>;
   readonly #passing = createJourneyOrder();
   #seen = 0;
 
   constructor(filter: Filter, fold: SessionState) {
     this.#filter = filter;
     this.#fold = fold;
-    this.#there = fold.journeys;
+    this.#there = fold.sequence;
   }
 
   /** In the order they began. */
-  get journeys(): readonly Journey[] {
+  get journeys(): Sequence<Journey> {
     return this.#passing.journeys;
   }
 
@@ -33,7 +34,7 @@ export class Sieve {
   work(until: number): void {
     for (; this.#seen < this.#there.length; this.#seen += 1) {
       if (this.#seen % AT_ONCE === AT_ONCE - 1 && performance.now() >= until) return;
-      const journey = this.#fold.journey(this.#there[this.#seen]?.id ?? '');
+      const journey = this.#fold.journey(this.#there.at(this.#seen)?.id ?? '');
       if (journey !== null) this.put(journey);
     }
     this.#there = [];

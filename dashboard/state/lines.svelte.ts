@@ -1,3 +1,4 @@
+import type { Sequence } from '../../shared/wire/sequence.ts';
 import { type Grouped, Grouper } from '../lib/grouper.ts';
 import type { Grouping, Line } from '../lib/groups.ts';
 import { route } from './route.svelte.ts';
@@ -24,7 +25,7 @@ class Lines {
     if (!grouped.complete) requestAnimationFrame(() => (this.#part += 1));
     return grouped;
   });
-  readonly all: readonly Line[] = $derived(this.#grouped.lines);
+  readonly all: Sequence<Line> = $derived(this.#grouped.lines);
   readonly someOpen: boolean = $derived(this.#grouped.groups.some(({ closed }) => !closed));
 
   toggle(key: string): void {

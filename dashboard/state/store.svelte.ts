@@ -11,6 +11,7 @@ import { parseFilter } from '../../shared/wire/filter.ts';
 import type { FilterProblem } from '../../shared/wire/filter-problem.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
 import { probeDecisions } from '../../shared/wire/probe-decisions.ts';
+import type { Sequence } from '../../shared/wire/sequence.ts';
 import { LineQueue } from '../lib/line-queue.ts';
 import { type Counts, NO_COUNTS } from '../lib/outcome.ts';
 import { type Pause, pauseAt, refiltered } from '../lib/pause.ts';
@@ -39,7 +40,7 @@ class Store {
   /** Journeys of which the browser's own account says otherwise. */
   disagreements = $state(0);
   /** Journeys that pass the filter, in the order they began. */
-  rows = $state.raw<readonly Journey[]>([]);
+  rows = $state.raw<Sequence<Journey>>([]);
   /** Null while the list runs. */
   pause = $state.raw<Pause | null>(null);
   total = $state(0);
@@ -68,7 +69,7 @@ class Store {
   }
 
   /** The rows as the list shows them. */
-  get listed(): readonly Journey[] {
+  get listed(): Sequence<Journey> {
     return this.pause?.rows ?? this.rows;
   }
 
@@ -169,7 +170,7 @@ class Store {
 
   /** The first rows and the end of a backlog are shown at once: somebody waits for them. */
   get #due(): boolean {
-    if (this.total === 0 && this.#fold.journeys.length > 0) return true;
+    if (this.total === 0 && this.#fold.sequence.length > 0) return true;
     const since = performance.now() - this.#published;
     return this.#done ? !this.settled || since > STEADY_MS : since > PROGRESS_MS;
   }
@@ -213,13 +214,13 @@ class Store {
   }
 
   #publish(): void {
-    const { session, fixes, taps, viewers, journeys } = this.#fold;
+    const { session, fixes, taps, viewers, sequence } = this.#fold;
     this.session = session;
     this.fixes = fixes;
     this.taps = taps;
     this.viewers = viewers;
-    this.total = journeys.length;
-    this.rows = this.#sieve?.journeys ?? journeys;
+    this.total = sequence.length;
+    this.rows = this.#sieve?.journeys ?? sequence;
     this.counts = this.#tallies.counts;
     this.disagreements = this.#tallies.disagreements;
     this.settled = this.#done;

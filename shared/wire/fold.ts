@@ -11,6 +11,7 @@ import type { SequencedEvent, SessionEvent, TapState } from './events.ts';
 import { readExchange } from './exchange-record.ts';
 import { createJourneyIndex, type JourneyIndex } from './journey-index.ts';
 import { readProbe } from './probe-record.ts';
+import type { Sequence } from './sequence.ts';
 import { tapsOf } from './taps-of.ts';
 
 /**
@@ -22,8 +23,10 @@ export interface SessionState {
   /** Of the last event applied; 0 before the first. */
   readonly seq: number;
   readonly exchanges: ReadonlyMap<string, Exchange>;
-  /** In the order they began. */
+  /** In the order they began: a copy, for who goes through all of them. */
   readonly journeys: readonly Journey[];
+  /** The same without a copy, for who shows some of them. */
+  readonly sequence: Sequence<Journey>;
   /** In the order they ended. */
   readonly probes: readonly Probe[];
   readonly fixes: readonly Fix[];
@@ -62,6 +65,10 @@ class Fold implements SessionState {
   #probeReports = new WeakMap<Probe, ProbeReport>();
 
   get journeys(): readonly Journey[] {
+    return this.sequence.slice();
+  }
+
+  get sequence(): Sequence<Journey> {
     return this.#index.journeys;
   }
 

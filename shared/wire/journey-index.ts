@@ -3,11 +3,12 @@ import type { Exchange } from '../trace/exchange.ts';
 import { allExchangesOf, type Journey } from '../trace/journey.ts';
 import type { Witness } from '../trace/witness.ts';
 import { createJourneyOrder } from './journey-order.ts';
+import type { Sequence } from './sequence.ts';
 
 /** The collector with its journeys by id and by exchange, and a note of what changed. */
 export interface JourneyIndex {
   /** In the order they began. */
-  readonly journeys: readonly Journey[];
+  readonly journeys: Sequence<Journey>;
   readonly byId: ReadonlyMap<string, Journey>;
   /** Journey ids by exchange id. */
   readonly ofExchange: ReadonlyMap<string, string>;

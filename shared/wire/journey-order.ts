@@ -1,28 +1,36 @@
 import type { Journey } from '../trace/journey.ts';
+import { Parts, type Sequence } from './sequence.ts';
 
 /**
  * Journeys in the order they began, in whatever order they are told: a log tells of exchanges as they end. What changed is
- * put in its place when somebody looks, so that one look at a hundred thousand costs what is new, and a copy.
+ * put in its place when somebody looks, so that one look at a hundred thousand costs what is new.
  */
 export interface JourneyOrder {
-  /** A list of its own: what changes later does not change it. The same one as before where nothing has changed. */
-  readonly journeys: readonly Journey[];
+  /** What changes later does not change it. The same one as before where nothing has changed. */
+  readonly journeys: Sequence<Journey>;
   /** Adds a journey, or replaces the earlier one with the same id. */
   put(journey: Journey): void;
   remove(id: string): void;
 }
 
+/** A part is copied whenever something in it changes. */
+const LARGEST_PART = 256;
+
+/** In the order of their numbers; never empty, and never changed. */
+type Part = readonly Journey[];
+
 export function createJourneyOrder(): JourneyOrder {
   const changes = new Map<string, Journey | null>();
   /** What was never sent, by id: those few find their places by the time. */
   const unsent = new Map<string, Journey>();
-  const recorded: Journey[] = [];
-  let journeys: readonly Journey[] = [];
+  let parts: readonly Part[] = [];
+  let journeys: Sequence<Journey> = [];
 
   function settle(): void {
-    change(recorded, changes);
+    parts = changed(parts, changes);
     changes.clear();
-    journeys = unsent.size === 0 ? recorded.slice() : withUnsent(recorded, [...unsent.values()]);
+    const recorded = new Parts(parts);
+    journeys = unsent.size === 0 ? recorded : withUnsent(recorded, [...unsent.values()]);
   }
 
   return {
@@ -42,52 +50,50 @@ export function createJourneyOrder(): JourneyOrder {
 }
 
 /** Null stands for a journey that is to go. */
-function change(journeys: Journey[], changes: ReadonlyMap<string, Journey | null>): void {
-  const added: Journey[] = [];
-  const gone = new Set<Journey>();
+type Changes = ReadonlyMap<string, Journey | null>;
+
+function changed(parts: readonly Part[], changes: Changes): readonly Part[] {
+  const byPart = new Map<number, Map<string, Journey | null>>();
   for (const [id, journey] of changes) {
-    const place = placeOf(journeys, numberOf(id));
-    const before = journeys[place];
-    if (before?.id !== id) {
-      if (journey !== null) added.push(journey);
-    } else if (journey === null) gone.add(before);
-    else journeys[place] = journey;
+    const at = partFor(parts, numberOf(id));
+    const ofPart = byPart.get(at);
+    if (ofPart === undefined) byPart.set(at, new Map([[id, journey]]));
+    else ofPart.set(id, journey);
   }
-  if (gone.size > 0) takeOut(journeys, gone);
-  if (added.length > 0) insert(journeys, added.sort(byNumber));
+  const first = parts.length === 0 ? [[]] : parts;
+  return first.flatMap((part, at) => {
+    const ofPart = byPart.get(at);
+    return ofPart === undefined ? [part] : inParts(changedPart(part, ofPart));
+  });
 }
 
-function takeOut(journeys: Journey[], gone: ReadonlySet<Journey>): void {
-  let kept = 0;
-  for (const journey of journeys) {
-    if (gone.has(journey)) continue;
-    journeys[kept] = journey;
-    kept += 1;
-  }
-  journeys.length = kept;
+function changedPart(part: Part, changes: Changes): Part {
+  const kept = part.filter(({ id }) => !changes.has(id));
+  for (const journey of changes.values()) if (journey !== null) kept.push(journey);
+  return kept.sort(byNumber);
 }
 
-/** Most of what is new is the newest: only what is newer than the first of them is moved. */
-function insert(journeys: Journey[], added: readonly Journey[]): void {
-  const newer = journeys.splice(placeOf(journeys, numberOf(added[0]?.id ?? '')));
-  const tail = newer.length === 0 ? added : [...newer, ...added].sort(byNumber);
-  for (const journey of tail) journeys.push(journey);
+function inParts(journeys: Part): readonly Part[] {
+  if (journeys.length <= LARGEST_PART) return journeys.length === 0 ? [] : [journeys];
+  const parts: Part[] = [];
+  for (let from = 0; from < journeys.length; from += LARGEST_PART)
+    parts.push(journeys.slice(from, from + LARGEST_PART));
+  return parts;
 }
 
-/** Where the first one with this number or a higher one stands: mostly at the end. */
-function placeOf(journeys: readonly Journey[], number: number): number {
-  let to = journeys.length;
-  let from = numberOf(journeys[to - 1]?.id ?? '') < number ? to : 0;
-  while (from < to) {
+/** The last one that begins at this number or before it, or else the first. */
+function partFor(parts: readonly Part[], number: number): number {
+  let from = 0;
+  let to = parts.length;
+  while (to - from > 1) {
     const middle = (from + to) >> 1;
-    const journey = journeys[middle];
-    if (journey !== undefined && numberOf(journey.id) < number) from = middle + 1;
+    if (numberOf(parts[middle]?.[0]?.id ?? '') <= number) from = middle;
     else to = middle;
   }
   return from;
 }
 
-function withUnsent(recorded: readonly Journey[], unsent: Journey[]): readonly Journey[] {
+function withUnsent(recorded: Iterable<Journey>, unsent: Journey[]): readonly Journey[] {
   const merged: Journey[] = [];
   unsent.sort((a, b) => a.startedAt - b.startedAt);
   let next = 0;

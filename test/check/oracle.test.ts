@@ -1,13 +1,14 @@
 import { describe, expect, it } from 'vitest';
 import { checkFile } from '../../proxy/cli/check-file.ts';
-import type { JudgeHints } from '../../shared/cors/judge-hints.ts';
 import type { JourneyReport } from '../../shared/findings/report.ts';
 import { finalReportOf, reportOf } from '../../shared/findings/report-of.ts';
+import type { Asked } from '../../shared/trace/asked.ts';
 import { createCollector } from '../../shared/trace/collect.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import { expectedOf, isAsExpected, skipReason, staysInOrigin } from '../oracle/expectation.ts';
 import { toExchange } from '../oracle/oracle-exchange.ts';
 import { type OracleCase, readOracle } from '../oracle/oracle-file.ts';
+import { askedWith } from '../support/asked-with.ts';
 import { harOf, withAsked } from '../support/oracle-har.ts';
 import { tempFiles } from '../support/temp-file.ts';
 
@@ -51,9 +52,9 @@ describe('a HAR of a request that a real Chromium made', () => {
 
   it.each(judged.map(test => [test.id, test] as const))('%s, told what the page asked for, is decided', (_, test) => {
     const { credentials, redirect, mode } = test.request;
-    const hints: JudgeHints = { credentials, redirect, mode };
+    const asked: Asked = { credentials, redirect, mode };
     const report = checked(test, withAsked(test.request));
-    expect(conclusions(report)).toEqual(conclusions(reportOf(journeyOf(test), hints)));
+    expect(conclusions(report)).toEqual(conclusions(reportOf(askedWith(journeyOf(test), asked))));
     const expected = expectedOf(test.label, test.request, staysInOrigin(test));
     expect(isAsExpected(report.verdict, expected), report.verdict.headline).toBe(true);
   });

@@ -22,7 +22,7 @@ const JOURNEYS = journeys(
 
 function shown(grouping: Grouping, closed: readonly string[] = []): string[] {
   const lines = new Grouper(grouping, reportOf).group(JOURNEYS, new Set(closed)).lines;
-  return lines.map(line =>
+  return [...lines].map(line =>
     isGroup(line) ? `${line.label} | ${line.note} | ${line.count} | ${line.blocked}` : line.id,
   );
 }
@@ -138,7 +138,7 @@ describe('groups', () => {
 
   it('have lines that are all unlike', () => {
     const lines = new Grouper('page', reportOf).group(JOURNEYS, new Set()).lines;
-    expect(new Set(lines.map(lineKey)).size).toBe(lines.length);
+    expect(new Set([...lines].map(lineKey)).size).toBe(lines.length);
   });
 });
 

@@ -5,7 +5,7 @@ import type { Journey } from '../../shared/trace/journey.ts';
 const journeys = (...ids: readonly string[]): Journey[] =>
   ids.map(id => ({ id, startedAt: 0, legs: [], witness: null }));
 
-const idsOf = (rows: readonly Journey[]) => rows.map(({ id }) => id);
+const idsOf = (rows: Iterable<Journey>) => [...rows].map(({ id }) => id);
 
 /** Paused with four journeys there, of which the filter let `j2` and `j3` through. */
 const PAUSE = pauseAt(journeys('j1', 'j2', 'j3', 'j4'), journeys('j2', 'j3'));

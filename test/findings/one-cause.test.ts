@@ -5,7 +5,7 @@ import { createCollector } from '../../shared/trace/collect.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import { toExchange } from '../oracle/oracle-exchange.ts';
 import { type OracleCase, readOracle } from '../oracle/oracle-file.ts';
-import { askedWith } from './support/asked.ts';
+import { askedWith } from '../support/asked-with.ts';
 
 const CASES = readOracle<OracleCase>('dev.ndjson');
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { journeyOf } from '../../shared/findings/examples.ts';
 import { reportOf } from '../../shared/findings/report-of.ts';
-import { askedWith } from './support/asked.ts';
+import { askedWith } from '../support/asked-with.ts';
 
 /** Any page can have the origin `null`: a sandboxed frame is enough. Whoever allows it by name allows everybody. */
 describe('a page without an origin of its own', () => {

@@ -3,7 +3,7 @@ import { blame } from '../../shared/findings/blame.ts';
 import { exchangeOf, journeyOf, lastJourney } from '../../shared/findings/examples.ts';
 import { isBeforeProduction, isLocal, originDifference } from '../../shared/findings/origin-difference.ts';
 import { reportOf } from '../../shared/findings/report-of.ts';
-import { askedWith } from './support/asked.ts';
+import { askedWith } from '../support/asked-with.ts';
 
 const CROSS = 'GET https://api.lab.test/me\nOrigin: https://app.lab.test';
 

@@ -36,8 +36,8 @@ describe('journeys in the order they began', () => {
       }
       void looked.journeys;
     }
-    expect(looked.journeys.map(({ id }) => id).join(' ')).toBe(ids);
-    expect(atOnce.journeys.map(({ id }) => id).join(' ')).toBe(ids);
+    expect([...looked.journeys].map(({ id }) => id).join(' ')).toBe(ids);
+    expect([...atOnce.journeys].map(({ id }) => id).join(' ')).toBe(ids);
   });
 
   it('hold a changed journey in its place', () => {
@@ -46,8 +46,24 @@ describe('journeys in the order they began', () => {
     const before = order.journeys;
     const changed = journey('j2');
     order.put(changed);
-    expect(order.journeys[1]).toBe(changed);
-    expect(before[1]).not.toBe(changed);
+    expect(order.journeys.at(1)).toBe(changed);
+    expect(before.at(1)).not.toBe(changed);
+  });
+
+  /** More than one part of the list holds; each look puts in place what came since. */
+  it.each([
+    { desc: 'in order', step: 1, every: 97 },
+    { desc: 'shuffled', step: 389, every: 97 },
+    { desc: 'shuffled, and nobody looks before the end', step: 389, every: 1000 },
+  ])('a thousand of them, told $desc', ({ step, every }) => {
+    const order = createJourneyOrder();
+    for (let told = 0; told < 1000; told += 1) {
+      order.put(journey(`j${(told * step) % 1000}`));
+      if (told % every === 0) void order.journeys;
+    }
+    expect([...order.journeys].map(({ id }) => id)).toEqual(Array.from({ length: 1000 }, (_, at) => `j${at}`));
+    for (let number = 0; number < 1000; number += 1) if (number % 300 !== 7) order.remove(`j${number}`);
+    expect([...order.journeys].map(({ id }) => id)).toEqual(['j7', 'j307', 'j607', 'j907']);
   });
 
   it('are the same list until something changes', () => {

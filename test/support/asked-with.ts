@@ -1,5 +1,5 @@
-import type { Asked } from '../../../shared/trace/asked.ts';
-import type { Journey } from '../../../shared/trace/journey.ts';
+import type { Asked } from '../../shared/trace/asked.ts';
+import type { Journey } from '../../shared/trace/journey.ts';
 
 /** The same journey, where somebody told what the page asked for. */
 export function askedWith(journey: Journey, asked: Asked): Journey {
