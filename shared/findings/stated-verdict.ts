@@ -9,8 +9,8 @@ export class StatedVerdict implements Verdict {
   readonly leg: number;
   readonly dependsOn: Verdict['dependsOn'];
   readonly cases: Verdict['cases'];
-  declare readonly steps: readonly Step[];
   declare readonly headline: string;
+  declare readonly steps: readonly Step[];
   readonly #sentences: Sentences;
 
   constructor({ outcome, phase, code, leg, dependsOn, cases }: Verdict, sentences: Sentences) {
@@ -26,18 +26,18 @@ export class StatedVerdict implements Verdict {
 
   /** The object's own, as every member that JSON shows; the same for all, as getters of its own would give each a hidden class. */
   static readonly #READ: PropertyDescriptorMap = {
-    steps: {
-      enumerable: true,
-      configurable: true,
-      get(this: StatedVerdict) {
-        return this.#sentences.steps;
-      },
-    },
     headline: {
       enumerable: true,
       configurable: true,
       get(this: StatedVerdict) {
         return this.#sentences.headline;
+      },
+    },
+    steps: {
+      enumerable: true,
+      configurable: true,
+      get(this: StatedVerdict) {
+        return this.#sentences.steps;
       },
     },
   };
