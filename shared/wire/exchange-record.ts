@@ -56,7 +56,7 @@ export function readExchange(record: ExchangeRecord, table: TextTable | null = n
   const received = request(record.received);
   const returned = record.returned === null ? null : response(record.returned);
   const exchange: Exchange = {
-    id: record.id,
+    id: table === null ? record.id : ownText(record.id),
     tap: table?.text(record.tap) ?? record.tap,
     kind: record.kind,
     connection: record.connection,
