@@ -1,10 +1,6 @@
 import './tokens.css';
 import './base.css';
-import { mount } from 'svelte';
-import App from './App.svelte';
-import { theme } from './state/theme.svelte.ts';
+// opens the live stream, which is answered while the page itself is compiled
+import './state/live-socket.ts';
 
-const target = document.getElementById('app');
-if (target === null) throw new Error('index.html has no #app');
-theme.apply();
-mount(App, { target });
+void import('./page.ts');

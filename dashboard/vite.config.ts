@@ -1,5 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vite';
+import { defineConfig, type Plugin } from 'vite';
 
 export default defineConfig({
   base: './',
@@ -8,10 +8,27 @@ export default defineConfig({
     outDir: '../dist/dashboard',
     emptyOutDir: true,
     assetsInlineLimit: 0,
+    // one file, which index.html names
+    cssCodeSplit: false,
     modulePreload: { polyfill: false },
     // Half of it is the public-suffix list; it comes from this machine.
     chunkSizeWarningLimit: 1000,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [svelte({ configFile: false })],
+  plugins: [svelte({ configFile: false }), preloadPage()],
 });
+
+/** `main.ts` is there to open the live stream first; the page itself is fetched at the same time, not after it. */
+function preloadPage(): Plugin {
+  return {
+    name: 'preload-page',
+    transformIndexHtml: {
+      order: 'post',
+      handler(_html, { bundle = {} }) {
+        const page = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'page');
+        if (page === undefined) return [];
+        return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${page.fileName}` } }];
+      },
+    },
+  };
+}

@@ -1,4 +1,5 @@
 import { PROTOCOL } from '../../shared/wire/events.ts';
+import { LiveSocket, socketFromStart } from './live-socket.ts';
 import { store } from './store.svelte.ts';
 
 const FIRST_RETRY_MS = 250;
@@ -17,7 +18,7 @@ class Connection {
   failures = $state(0);
 
   #token = '';
-  #socket: WebSocket | null = null;
+  #socket: LiveSocket | null = null;
   #retry = FIRST_RETRY_MS;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #session: string | null = null;
@@ -39,23 +40,17 @@ class Connection {
 
   #connect(after: number): void {
     this.#drop();
-    const url = new URL('api/live', document.baseURI);
-    url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
-    url.search = `?after=${after}`;
-    const socket = new WebSocket(url, ['corscope.v1', `token.${this.#token}`]);
+    const socket = after === 0 ? socketFromStart(this.#token) : new LiveSocket(this.#token, `after=${after}`);
     this.#socket = socket;
     let first = true;
-    socket.onmessage = ({ data }) => {
-      if (typeof data !== 'string') return;
-      if (first) {
+    socket.listen({
+      text: text => {
+        const isGreeting = first;
         first = false;
-        if (!this.#greet(data, after)) return;
-      }
-      store.receive(data);
-    };
-    socket.onclose = () => {
-      if (this.#socket === socket) this.#lose();
-    };
+        if (!isGreeting || this.#greet(text, after)) store.receive(text);
+      },
+      closed: () => this.#lose(),
+    });
   }
 
   /** Reads who speaks; returns false where the stream must begin again because it is another session. */

@@ -15,6 +15,16 @@ interface Viewer {
   seen: number;
   /** A batch is on its way. Nothing follows before it has left: the viewer loses nothing, the log waits for it. */
   sending: boolean;
+  /** How many batches it takes before it says that it is ready for all of them. */
+  batches: number;
+}
+
+/** Where a stream begins. */
+export interface StreamStart {
+  /** The number of the last event that the viewer knows; 0 for none. */
+  readonly after: number;
+  /** One batch, and the rest once the viewer has sent something, whatever it is: it draws the first rows undisturbed. */
+  readonly hold: boolean;
 }
 
 /**
@@ -41,8 +51,8 @@ export class Live {
   }
 
   /** Takes over an upgrade request that has passed all checks. */
-  accept(request: IncomingMessage, socket: Duplex, head: Buffer, after: number): void {
-    this.sockets.handleUpgrade(request, socket, head, webSocket => this.join(webSocket, after));
+  accept(request: IncomingMessage, socket: Duplex, head: Buffer, start: StreamStart): void {
+    this.sockets.handleUpgrade(request, socket, head, webSocket => this.join(webSocket, start));
   }
 
   close(): void {
@@ -51,14 +61,20 @@ export class Live {
     this.stop();
   }
 
-  private join(socket: WebSocket, after: number): void {
-    const viewer: Viewer = { socket, seen: after, sending: false };
+  private join(socket: WebSocket, { after, hold }: StreamStart): void {
+    const viewer: Viewer = { socket, seen: after, sending: false, batches: hold ? 1 : Number.POSITIVE_INFINITY };
     this.viewers.add(viewer);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.leave(viewer));
+    socket.on('message', () => this.release(viewer));
     socket.send(this.firstLine);
     this.timer ??= setInterval(() => this.sendAll(), BATCH_MS);
     this.log.announceViewers(this.viewers.size);
+    this.send(viewer);
+  }
+
+  private release(viewer: Viewer): void {
+    viewer.batches = Number.POSITIVE_INFINITY;
     this.send(viewer);
   }
 
@@ -79,11 +95,12 @@ export class Live {
 
   private send(viewer: Viewer): void {
     const { socket } = viewer;
-    if (viewer.sending || socket.readyState !== socket.OPEN) return;
+    if (viewer.sending || viewer.batches === 0 || socket.readyState !== socket.OPEN) return;
     const batch = this.log.read(viewer.seen, BATCH_BYTES);
     if (batch.bytes.length === 0) return;
     viewer.seen = batch.last;
     viewer.sending = true;
+    viewer.batches -= 1;
     socket.send(batch.bytes, { binary: false }, error => this.sent(viewer, batch, error));
   }
 

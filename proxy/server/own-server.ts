@@ -39,11 +39,12 @@ async function upgrade(
   if (path !== '/api/live') {
     return refuse(socket, 404, 'not-found', 'the stream of events is at /api/live, and taps join at /api/join');
   }
-  const after = new URLSearchParams(query).get('after') ?? '0';
+  const asked = new URLSearchParams(query);
+  const after = asked.get('after') ?? '0';
   if (!/^\d{1,15}$/.test(after)) {
     return refuse(socket, 400, 'bad-after', 'after is the number of the last event seen, such as 0');
   }
-  (await live()).accept(request, socket, head, Number(after));
+  (await live()).accept(request, socket, head, { after: Number(after), hold: asked.has('hold') });
 }
 
 /** An upgrade that is refused is answered as every other request would be. */

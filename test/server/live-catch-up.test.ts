@@ -71,6 +71,21 @@ describe('a viewer that comes back', () => {
     await viewer.leave();
   });
 
+  it('is given one batch and no more, where it asks for that, until it says something', async () => {
+    const bench = await benchForTest({}, EMPTY);
+    await traffic(bench, 600);
+    const patient = await openViewer(bench, 0, '&hold');
+    await until(() => (patient.exchanges.size > 0 ? true : null), 'the first batch');
+    const eager = await openViewer(bench);
+    await traffic(bench, 1);
+    await until(() => (eager.exchanges.has('e601') ? true : null), 'the newest, by who asked for no pause');
+    expect(patient.exchanges.size).toBeLessThan(600);
+    patient.say('go on');
+    await until(() => (patient.exchanges.size === 601 ? true : null), 'all of them');
+    await patient.leave();
+    await eager.leave();
+  });
+
   it('learns what fell out of memory meanwhile', async () => {
     const bench = await benchForTest({ memoryBytes: 2 * 1024 * 1024 }, EMPTY);
     await traffic(bench, 10);

@@ -17,11 +17,12 @@ export interface Viewer {
   readonly subprotocol: string;
   /** Waits until an event fits. */
   see(fits: (event: SequencedEvent) => boolean, what: string): Promise<SequencedEvent>;
+  say(text: string): void;
   leave(): Promise<void>;
 }
 
-export async function openViewer(bench: Bench, after = 0): Promise<Viewer> {
-  const socket = new WebSocket(`${bench.corscope.url.replace('http', 'ws')}api/live?after=${after}`, [
+export async function openViewer(bench: Bench, after = 0, more = ''): Promise<Viewer> {
+  const socket = new WebSocket(`${bench.corscope.url.replace('http', 'ws')}api/live?after=${after}${more}`, [
     'corscope.v1',
     `token.${bench.corscope.token}`,
   ]);
@@ -42,6 +43,7 @@ export async function openViewer(bench: Bench, after = 0): Promise<Viewer> {
     },
     subprotocol: socket.protocol,
     see: (fits, what) => until(() => events.find(fits) ?? null, what),
+    say: text => socket.send(text),
     async leave() {
       const left = once(socket, 'close');
       socket.close();
