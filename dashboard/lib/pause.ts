@@ -1,16 +1,19 @@
+import { IdMap } from '../../shared/trace/id-map.ts';
 import type { Journey } from '../../shared/trace/journey.ts';
 import type { Sequence } from '../../shared/wire/sequence.ts';
 
 /** A list that stands still while journeys arrive. */
 export interface Pause {
   /** Ids of all journeys that were there when it was paused, whatever the filter let through. */
-  readonly known: ReadonlySet<string>;
+  readonly known: IdMap<true>;
   /** What is listed of them. */
   readonly rows: Sequence<Journey>;
 }
 
 export function pauseAt(journeys: readonly Journey[], rows: Sequence<Journey>): Pause {
-  return { known: new Set(journeys.map(({ id }) => id)), rows };
+  const known = new IdMap<true>();
+  for (const { id } of journeys) known.set(id, true);
+  return { known, rows };
 }
 
 /** The same moment under another filter, which lets `rows` through. */

@@ -1,9 +1,10 @@
 import type { JourneyReport } from '../../shared/findings/report.ts';
+import { IdMap } from '../../shared/trace/id-map.ts';
 import { type Counts, NO_COUNTS, type OutcomeName } from './outcome.ts';
 
 /** Journeys counted by their ends, each once however often it is judged. */
 export class Tallies {
-  readonly #outcomes = new Map<string, OutcomeName>();
+  readonly #outcomes = new IdMap<OutcomeName>();
   readonly #disagreeing = new Set<string>();
   readonly #counts: Record<OutcomeName, number> = { ...NO_COUNTS };
 

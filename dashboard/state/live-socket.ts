@@ -12,7 +12,7 @@ export class LiveSocket {
   #waiting: string[] = [];
   #listener: Listener | null = null;
 
-  /** `start`: `after=7` for a stream that goes on after event 7; `hold` for one that waits for `goOn` after its first batch. */
+  /** `start`: `after=7` for a stream that goes on after event 7; `hold` for one that waits for `goOn` after its first megabyte. */
   constructor(token: string, start: string) {
     const url = new URL('api/live', document.baseURI);
     url.protocol = url.protocol === 'https:' ? 'wss:' : 'ws:';
@@ -37,8 +37,8 @@ export class LiveSocket {
   }
 
   goOn(): void {
-    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send('go on');
-    else this.#socket.onopen = () => this.#socket.send('go on');
+    if (this.#socket.readyState === WebSocket.OPEN) this.#socket.send('ready');
+    else this.#socket.onopen = () => this.#socket.send('ready');
   }
 
   close(): void {

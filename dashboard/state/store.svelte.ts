@@ -22,10 +22,8 @@ import { Tallies } from '../lib/tallies.ts';
 const BUDGET_MS = 10;
 const EVENTS_AT_ONCE = 32;
 const HIDDEN_MS = 500;
-/** While a backlog lasts, the screen shows its progress only so often: drawing would take longer than the work. */
+/** So often does the screen show what goes on arriving: a person sees no more in more pictures, and drawing takes longer than the work. */
 const PROGRESS_MS = 160;
-/** Of what arrives all the time, a person sees as much in ten pictures a second as in twenty. */
-const STEADY_MS = 100;
 
 /**
  * The session as the page holds it. Texts of the stream are queued and worked off in slices, at most one a frame:
@@ -53,7 +51,8 @@ class Store {
 
   #fold: SessionState = createSessionState();
   #queue = new LineQueue();
-  #stale = new Set<string>();
+  /** Those that are still to be judged; some of them may have changed again. */
+  #stale = new Set<Journey>();
   #tallies = new Tallies();
   #text = '';
   /** Null without a filter. */
@@ -171,8 +170,8 @@ class Store {
   /** The first rows and the end of a backlog are shown at once: somebody waits for them. */
   get #due(): boolean {
     if (this.total === 0 && this.#fold.sequence.length > 0) return true;
-    const since = performance.now() - this.#published;
-    return this.#done ? !this.settled || since > STEADY_MS : since > PROGRESS_MS;
+    if (this.#done && !this.settled) return true;
+    return performance.now() - this.#published > PROGRESS_MS;
   }
 
   /** Everything that arrived has been applied, judged and filtered. */
@@ -189,7 +188,12 @@ class Store {
       if (decoded.kind === 'event') this.#take(decoded.event, events);
       else if (decoded.kind === 'problem') this.unreadable = decoded.reason;
     }
-    for (const id of this.#fold.apply(events)) this.#stale.add(id);
+    const { shown, gone } = this.#fold.apply(events);
+    for (const id of gone) {
+      this.#tallies.delete(id);
+      this.#sieve?.remove(id);
+    }
+    for (const journey of shown) this.#stale.add(journey);
   }
 
   /** A new connection repeats who speaks, and may repeat what a lost one had still in its queue. */
@@ -199,16 +203,11 @@ class Store {
   }
 
   #judge(until: number): void {
-    for (const id of this.#stale) {
+    for (const journey of this.#stale) {
       if (performance.now() >= until) return;
-      this.#stale.delete(id);
-      const journey = this.#fold.journey(id);
-      if (journey === null) {
-        this.#tallies.delete(id);
-        this.#sieve?.remove(id);
-        continue;
-      }
-      this.#tallies.set(id, this.#fold.report(journey));
+      this.#stale.delete(journey);
+      if (this.#fold.journey(journey.id) !== journey) continue;
+      this.#tallies.set(journey.id, this.#fold.report(journey));
       this.#sieve?.put(journey);
     }
   }

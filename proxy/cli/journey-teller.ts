@@ -22,8 +22,9 @@ export class JourneyTeller {
     for (const journey of state.journeys) {
       if (state.report(journey).verdict.outcome !== 'pending') this.decided.add(journey.id);
     }
-    view.watch(ids => {
-      for (const id of ids) this.changed.add(id);
+    view.watch(({ shown, gone }) => {
+      for (const { id } of shown) this.changed.add(id);
+      for (const id of gone) this.decided.delete(id);
     });
   }
 
@@ -44,10 +45,7 @@ export class JourneyTeller {
     this.changed = new Set();
     for (const id of changed) {
       const journey = state.journey(id);
-      if (journey === null) {
-        this.decided.delete(id);
-        continue;
-      }
+      if (journey === null) continue;
       const report = state.report(journey);
       if (report.verdict.outcome === 'pending' || this.decided.has(id)) continue;
       this.decided.add(id);

@@ -7,6 +7,8 @@ import type { Batch } from '../record/slot.ts';
 /** How often new events go out: often enough to look immediate, seldom enough to go in one message. */
 const BATCH_MS = 50;
 const BATCH_BYTES = 256 * 1024;
+/** What a page draws at once: with less, it would show a session of some hundred exchanges in two steps. */
+const FIRST_BATCHES = 4;
 const SUBPROTOCOL = 'corscope.v1';
 
 interface Viewer {
@@ -23,7 +25,7 @@ interface Viewer {
 export interface StreamStart {
   /** The number of the last event that the viewer knows; 0 for none. */
   readonly after: number;
-  /** One batch, and the rest once the viewer has sent something, whatever it is: it draws the first rows undisturbed. */
+  /** The first megabyte, and the rest once the viewer has sent something, whatever it is: it draws the first rows undisturbed. */
   readonly hold: boolean;
 }
 
@@ -62,7 +64,12 @@ export class Live {
   }
 
   private join(socket: WebSocket, { after, hold }: StreamStart): void {
-    const viewer: Viewer = { socket, seen: after, sending: false, batches: hold ? 1 : Number.POSITIVE_INFINITY };
+    const viewer: Viewer = {
+      socket,
+      seen: after,
+      sending: false,
+      batches: hold ? FIRST_BATCHES : Number.POSITIVE_INFINITY,
+    };
     this.viewers.add(viewer);
     socket.on('error', () => socket.terminate());
     socket.on('close', () => this.leave(viewer));

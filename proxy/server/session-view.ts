@@ -1,3 +1,4 @@
+import type { Changes } from '../../shared/trace/draft.ts';
 import { createSessionState, type SessionState } from '../../shared/wire/fold.ts';
 import type { EventLog } from '../record/event-log.ts';
 
@@ -9,20 +10,20 @@ export class SessionView {
   private readonly state: SessionState = createSessionState();
   private readonly log: EventLog;
   private seen = 0;
-  private readonly watchers: ((changed: ReadonlySet<string>) => void)[] = [];
+  private readonly watchers: ((changes: Changes) => void)[] = [];
 
   constructor(log: EventLog) {
     this.log = log;
   }
 
   now(): SessionState {
-    const changed = this.state.apply(this.news());
-    for (const told of this.watchers) told(changed);
+    const changes = this.state.apply(this.news());
+    for (const told of this.watchers) told(changes);
     return this.state;
   }
 
-  /** From now on is told the ids of the journeys that are new, changed or gone, whenever anybody asks for the session. */
-  watch(told: (changed: ReadonlySet<string>) => void): void {
+  /** From now on is told of the journeys that are new, changed or gone, whenever anybody asks for the session. */
+  watch(told: (changes: Changes) => void): void {
     this.watchers.push(told);
   }
 

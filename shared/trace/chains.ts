@@ -1,6 +1,7 @@
 import { readTrace, writtenTrace } from './correlation.ts';
 import type { Exchange } from './exchange.ts';
 import { createGuesses } from './guesses.ts';
+import { IdMap } from './id-map.ts';
 import { createRoutes } from './routes.ts';
 import type { Sighting, Tie } from './sighting.ts';
 
@@ -28,7 +29,7 @@ export interface Chains {
 }
 
 export function createChains(): Chains {
-  const links = new Map<string, Link>();
+  const links = new IdMap<Link>();
   const writers = new Map<string, Link>();
   const waiting = new Map<string, Set<Link>>();
   const routes = createRoutes();

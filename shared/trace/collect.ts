@@ -4,6 +4,7 @@ import { createCachedPreflights } from './cached-preflights.ts';
 import { createChains, type Link } from './chains.ts';
 import { type Changes, createDrafts, type Draft, firstExchange } from './draft.ts';
 import type { Exchange } from './exchange.ts';
+import { IdMap } from './id-map.ts';
 import type { Journey, Leg } from './journey.ts';
 import { type PreflightQuestion, preflightQuestion } from './preflight.ts';
 import { isPreflightDue } from './preflight-due.ts';
@@ -44,7 +45,7 @@ export function createCollector(): Collector {
   const chains = createChains();
   const drafts = createDrafts(id => chains.trail(id));
   const witnesses = createWitnessJoin(drafts);
-  const places = new Map<string, Place>();
+  const places = new IdMap<Place>();
   const preflights = createWaitingPreflights();
   const redirects = createWaitingRedirects<Draft>();
   const cached = createCachedPreflights();

@@ -1,4 +1,5 @@
 import type { Exchange } from './exchange.ts';
+import { IdMap } from './id-map.ts';
 import type { Journey, Leg } from './journey.ts';
 import type { Sighting } from './sighting.ts';
 import { type Witness, witnessNumber } from './witness.ts';
@@ -29,7 +30,7 @@ export interface Changes {
 export function createDrafts(trailOf: (exchangeId: string) => Sighting | null): Drafts {
   const drafts = new Set<Draft>();
   const shown = new Set<Draft>();
-  const gone = new Set<string>();
+  const gone = new IdMap<string>();
   let listed: readonly Journey[] | null = null;
   return {
     get journeys() {
@@ -45,7 +46,7 @@ export function createDrafts(trailOf: (exchangeId: string) => Sighting | null): 
       const before = draft.journey.id;
       draft.journey = toJourney(draft.legs, draft.witness, trailOf);
       listed = null;
-      if (before !== draft.journey.id) gone.add(before);
+      if (before !== draft.journey.id) gone.set(before, before);
       if (!isEmpty(draft)) {
         shown.add(draft);
         return draft.journey;
@@ -57,7 +58,7 @@ export function createDrafts(trailOf: (exchangeId: string) => Sighting | null): 
     drain() {
       const journeys = [...shown].map(draft => draft.journey);
       for (const { id } of journeys) gone.delete(id);
-      const changes = { shown: journeys, gone: [...gone].filter(id => id !== NAMELESS) };
+      const changes = { shown: journeys, gone: [...gone.values()].filter(id => id !== NAMELESS) };
       shown.clear();
       gone.clear();
       return changes;

@@ -1,6 +1,7 @@
 import { firstValue } from '../http/header-line.ts';
 import { hrefOf, parseUrl } from '../http/url.ts';
 import { type Exchange, exchangeUrl } from './exchange.ts';
+import { IdMap } from './id-map.ts';
 import { ownOrigin } from './own-origin.ts';
 import { answeredAt, type PreflightQuestion } from './preflight.ts';
 import { methodAfter, redirectOf } from './redirect.ts';
@@ -30,7 +31,7 @@ interface Waiting<Owner> {
 
 export function createWaitingRedirects<Owner>(): WaitingRedirects<Owner> {
   const waiting = new Map<string, Waiting<Owner>[]>();
-  const keys = new Map<string, string>();
+  const keys = new IdMap<string>();
 
   function drop(key: string, exchangeId: string): void {
     const rest = waiting.get(key)?.filter(entry => entry.exchange.id !== exchangeId) ?? [];

@@ -1,5 +1,6 @@
 import { createTextTable } from '../http/text-table.ts';
 import { type Draft, type Drafts, firstExchange } from './draft.ts';
+import { IdMap } from './id-map.ts';
 import { createPairMap } from './pair-map.ts';
 import type { Witness } from './witness.ts';
 import { fits, isSurelySent, keyOfExchange, keyOfWitness, type RequestKey } from './witness-fit.ts';
@@ -37,7 +38,7 @@ export function createWitnessJoin(drafts: Drafts): WitnessJoin {
   const groups = createPairMap<Group>();
   const roots = createTextTable();
   const joined = new Map<Draft, Group>();
-  const owners = new Map<string, Draft>();
+  const owners = new IdMap<Draft>();
 
   function groupOf([root, target]: RequestKey): Group {
     const known = groups.get(root, target);

@@ -5,7 +5,9 @@ import { createTextTable } from '../http/text-table.ts';
 import { exchangeIn, type Probe } from '../probe/probe.ts';
 import type { ProbeReport } from '../probe/probe-report.ts';
 import { reportOf as probeReportOf } from '../probe/report.ts';
+import type { Changes } from '../trace/draft.ts';
 import type { Exchange } from '../trace/exchange.ts';
+import { IdMap } from '../trace/id-map.ts';
 import type { Journey } from '../trace/journey.ts';
 import type { SequencedEvent, SessionEvent, TapState } from './events.ts';
 import { readExchange } from './exchange-record.ts';
@@ -22,7 +24,7 @@ export interface SessionState {
   readonly session: SessionEvent | null;
   /** Of the last event applied; 0 before the first. */
   readonly seq: number;
-  readonly exchanges: ReadonlyMap<string, Exchange>;
+  readonly exchanges: Pick<IdMap<Exchange>, 'get' | 'values' | 'size'>;
   /** In the order they began: a copy, for who goes through all of them. */
   readonly journeys: readonly Journey[];
   /** The same without a copy, for who shows some of them. */
@@ -33,8 +35,8 @@ export interface SessionState {
   /** Those of the session, and those that have joined it. */
   readonly taps: readonly TapState[];
   readonly viewers: number;
-  /** Applies events in order; returns the ids of the journeys that are new, changed or gone. */
-  apply(events: Iterable<SequencedEvent>): ReadonlySet<string>;
+  /** Applies events in order; returns the journeys that are new or changed, and the ids of those that are gone. */
+  apply(events: Iterable<SequencedEvent>): Changes;
   journey(id: string): Journey | null;
   /** The journey of an exchange. */
   journeyOf(exchangeId: string): Journey | null;
@@ -57,11 +59,11 @@ class Fold implements SessionState {
   fixes: readonly Fix[] = [];
   taps: readonly TapState[] = [];
   viewers = 0;
-  readonly exchanges = new Map<string, Exchange>();
+  readonly exchanges = new IdMap<Exchange>();
   readonly #texts = createTextTable();
   #index: JourneyIndex = createJourneyIndex();
   /** Of the journeys as they are now, by id: a garbage collector goes through a WeakMap's pairs while the page stands still. */
-  readonly #reports = new Map<string, JourneyReport>();
+  readonly #reports = new IdMap<JourneyReport>();
   #probeReports = new WeakMap<Probe, ProbeReport>();
 
   get journeys(): readonly Journey[] {
@@ -72,22 +74,25 @@ class Fold implements SessionState {
     return this.#index.journeys;
   }
 
-  apply(events: Iterable<SequencedEvent>): ReadonlySet<string> {
-    const changed = new Set<string>();
+  apply(events: Iterable<SequencedEvent>): Changes {
+    const cleared: string[] = [];
     for (const event of events) {
-      this.#applyOne(event, changed);
+      this.#applyOne(event, cleared);
       this.seq = event.seq;
     }
-    for (const id of changed) this.#reports.delete(id);
-    return changed;
+    const { shown, gone } = this.#index.drain();
+    const allGone = [...cleared, ...gone];
+    for (const id of allGone) this.#reports.delete(id);
+    for (const { id } of shown) this.#reports.delete(id);
+    return { shown, gone: allGone };
   }
 
   journey(id: string): Journey | null {
-    return this.#index.byId.get(id) ?? null;
+    return this.#index.journey(id);
   }
 
   journeyOf(exchangeId: string): Journey | null {
-    return this.journey(this.#index.ofExchange.get(exchangeId) ?? '');
+    return this.#index.journeyOf(exchangeId);
   }
 
   exchange(id: string): Exchange | null {
@@ -115,26 +120,27 @@ class Fold implements SessionState {
     return report;
   }
 
-  #applyOne(event: SequencedEvent, changed: Set<string>): void {
+  /** Ids of journeys that were cleared away are added to `cleared`. */
+  #applyOne(event: SequencedEvent, cleared: string[]): void {
     switch (event.type) {
       case 'session':
         this.session = event;
         this.taps = tapsOf(event);
         return;
       case 'exchange':
-        this.#upsert(readExchange(event.exchange, this.#texts), changed);
+        this.#upsert(readExchange(event.exchange, this.#texts));
         return;
       case 'witness':
-        this.#index.upsertWitness(event.witness, changed);
+        this.#index.upsertWitness(event.witness);
         return;
       case 'probe':
         this.probes = [...this.probes.filter(({ id }) => id !== event.probe.id), readProbe(event.probe)];
         return;
       case 'forgotten':
-        for (const id of event.ids) this.#forget(id, changed);
+        for (const id of event.ids) this.#forget(id);
         return;
       case 'cleared':
-        this.#clear(changed);
+        this.#clear(cleared);
         return;
       case 'fixes':
         this.fixes = event.fixes;
@@ -150,19 +156,19 @@ class Fold implements SessionState {
     }
   }
 
-  #upsert(exchange: Exchange, changed: Set<string>): void {
+  #upsert(exchange: Exchange): void {
     this.exchanges.set(exchange.id, exchange);
-    this.#index.upsert(exchange, changed);
+    this.#index.upsert(exchange);
   }
 
-  #forget(id: string, changed: Set<string>): void {
-    if (this.exchanges.delete(id)) this.#index.remove(id, changed);
+  #forget(id: string): void {
+    if (this.exchanges.delete(id)) this.#index.remove(id);
     else if (id.startsWith('p')) this.probes = this.probes.filter(probe => probe.id !== id);
-    else if (id.startsWith('w')) this.#index.removeWitness(id, changed);
+    else if (id.startsWith('w')) this.#index.removeWitness(id);
   }
 
-  #clear(changed: Set<string>): void {
-    for (const id of this.#index.byId.keys()) changed.add(id);
+  #clear(cleared: string[]): void {
+    for (const { id } of this.sequence) cleared.push(id);
     this.exchanges.clear();
     this.probes = [];
     this.#index = createJourneyIndex();

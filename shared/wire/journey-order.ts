@@ -20,45 +20,48 @@ const LARGEST_PART = 256;
 type Part = readonly Journey[];
 
 export function createJourneyOrder(): JourneyOrder {
-  const changes = new Map<string, Journey | null>();
+  const changes = new Map<number, Journey | null>();
   /** What was never sent, by id: those few find their places by the time. */
   const unsent = new Map<string, Journey>();
+  let isSettled = true;
   let parts: readonly Part[] = [];
   let journeys: Sequence<Journey> = [];
 
   function settle(): void {
     parts = changed(parts, changes);
     changes.clear();
+    isSettled = true;
     const recorded = new Parts(parts);
     journeys = unsent.size === 0 ? recorded : withUnsent(recorded, [...unsent.values()]);
   }
 
   return {
     get journeys() {
-      if (changes.size > 0) settle();
+      if (!isSettled) settle();
       return journeys;
     },
     put(journey) {
       if (isUnsent(journey)) unsent.set(journey.id, journey);
-      changes.set(journey.id, isUnsent(journey) ? null : journey);
+      else changes.set(numberOf(journey.id), journey);
+      isSettled = false;
     },
     remove(id) {
-      unsent.delete(id);
-      changes.set(id, null);
+      if (!unsent.delete(id)) changes.set(numberOf(id), null);
+      isSettled = false;
     },
   };
 }
 
-/** Null stands for a journey that is to go. */
-type Changes = ReadonlyMap<string, Journey | null>;
+/** By number; null stands for a journey that is to go. */
+type Changes = ReadonlyMap<number, Journey | null>;
 
 function changed(parts: readonly Part[], changes: Changes): readonly Part[] {
-  const byPart = new Map<number, Map<string, Journey | null>>();
-  for (const [id, journey] of changes) {
-    const at = partFor(parts, numberOf(id));
+  const byPart = new Map<number, Map<number, Journey | null>>();
+  for (const [number, journey] of changes) {
+    const at = partFor(parts, number);
     const ofPart = byPart.get(at);
-    if (ofPart === undefined) byPart.set(at, new Map([[id, journey]]));
-    else ofPart.set(id, journey);
+    if (ofPart === undefined) byPart.set(at, new Map([[number, journey]]));
+    else ofPart.set(number, journey);
   }
   const first = parts.length === 0 ? [[]] : parts;
   return first.flatMap((part, at) => {
@@ -68,7 +71,7 @@ function changed(parts: readonly Part[], changes: Changes): readonly Part[] {
 }
 
 function changedPart(part: Part, changes: Changes): Part {
-  const kept = part.filter(({ id }) => !changes.has(id));
+  const kept = part.filter(({ id }) => !changes.has(numberOf(id)));
   for (const journey of changes.values()) if (journey !== null) kept.push(journey);
   return kept.sort(byNumber);
 }

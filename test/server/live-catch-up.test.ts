@@ -71,16 +71,16 @@ describe('a viewer that comes back', () => {
     await viewer.leave();
   });
 
-  it('is given one batch and no more, where it asks for that, until it says something', async () => {
+  it('is given the first megabyte and no more, where it asks for that, until it says something', async () => {
     const bench = await benchForTest({}, EMPTY);
-    await traffic(bench, 600);
+    await traffic(bench, 600, 'x'.repeat(4000));
     const patient = await openViewer(bench, 0, '&hold');
-    await until(() => (patient.exchanges.size > 0 ? true : null), 'the first batch');
+    await until(() => (patient.exchanges.size > 0 ? true : null), 'the first of it');
     const eager = await openViewer(bench);
     await traffic(bench, 1);
     await until(() => (eager.exchanges.has('e601') ? true : null), 'the newest, by who asked for no pause');
     expect(patient.exchanges.size).toBeLessThan(600);
-    patient.say('go on');
+    patient.say('ready');
     await until(() => (patient.exchanges.size === 601 ? true : null), 'all of them');
     await patient.leave();
     await eager.leave();

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { createSessionState } from '../../shared/wire/fold.ts';
+import { changedIds } from '../support/changed-ids.ts';
 import { exchangeEvent, record, sessionEvent } from './records.ts';
 
 const PREFLIGHT = record(1, {
@@ -20,7 +21,7 @@ describe('the fold', () => {
   it('folds a preflight and its request into one journey', () => {
     const state = createSessionState();
     const changed = state.apply([sessionEvent(), exchangeEvent(1, PREFLIGHT), exchangeEvent(2, PUT)]);
-    expect([...changed]).toEqual(['j1']);
+    expect(changedIds(changed)).toEqual(['j1']);
     expect(state.journeys.map(({ id }) => id)).toEqual(['j1']);
     expect(state.journeyOf('e2')?.id).toBe('j1');
     expect(state.session?.id).toBe('s1');
@@ -31,7 +32,7 @@ describe('the fold', () => {
     const state = createSessionState();
     state.apply([exchangeEvent(1, record(3, { returned: null, outcome: { kind: 'open' } }))]);
     const before = state.journey('j3');
-    expect([...state.apply([exchangeEvent(2, record(3))])]).toEqual(['j3']);
+    expect(changedIds(state.apply([exchangeEvent(2, record(3))]))).toEqual(['j3']);
     expect(state.exchanges.get('e3')?.returned?.status).toBe(200);
     expect(state.journey('j3')).not.toBe(before);
     expect(state.journeys).toHaveLength(1);
@@ -59,10 +60,10 @@ describe('the fold', () => {
   it('forgets exchanges, and journeys of which nothing is left', () => {
     const state = createSessionState();
     state.apply([exchangeEvent(1, record(3)), exchangeEvent(2, record(4))]);
-    expect([...state.apply([{ seq: 3, type: 'forgotten', ids: ['e3', 'e99'] }])]).toEqual(['j3']);
+    expect(changedIds(state.apply([{ seq: 3, type: 'forgotten', ids: ['e3', 'e99'] }]))).toEqual(['gone: j3']);
     expect(state.journey('j3')).toBeNull();
     expect(state.journeyOf('e3')).toBeNull();
-    expect([...state.exchanges.keys()]).toEqual(['e4']);
+    expect([...state.exchanges.values()].map(({ id }) => id)).toEqual(['e4']);
     expect(state.journeys.map(({ id }) => id)).toEqual(['j4']);
   });
 
@@ -70,7 +71,7 @@ describe('the fold', () => {
     const state = createSessionState();
     state.apply([exchangeEvent(1, PREFLIGHT), exchangeEvent(2, PUT)]);
     const changed = state.apply([{ seq: 3, type: 'forgotten', ids: ['e1'] }]);
-    expect([...changed].sort()).toEqual(['j1', 'j2']);
+    expect(changedIds(changed)).toEqual(['j2', 'gone: j1']);
     expect(state.journey('j1')).toBeNull();
     expect(state.journeyOf('e2')?.id).toBe('j2');
   });
@@ -78,7 +79,7 @@ describe('the fold', () => {
   it('clears everything recorded, and says which journeys are gone', () => {
     const state = createSessionState();
     state.apply([exchangeEvent(1, record(3)), { seq: 2, type: 'viewers', count: 2 }]);
-    expect([...state.apply([{ seq: 3, type: 'cleared' }])]).toEqual(['j3']);
+    expect(changedIds(state.apply([{ seq: 3, type: 'cleared' }]))).toEqual(['gone: j3']);
     expect(state.journeys).toEqual([]);
     expect(state.exchanges.size).toBe(0);
     expect(state.viewers).toBe(2);

@@ -12,6 +12,7 @@ import type { Witness } from '../../shared/trace/witness.ts';
 import { matches, parseFilter } from '../../shared/wire/filter.ts';
 import { filterProblemText } from '../../shared/wire/filter-problem.ts';
 import { createSessionState } from '../../shared/wire/fold.ts';
+import { changedIds } from '../support/changed-ids.ts';
 import { exchangeEvent, record } from '../wire/records.ts';
 import { refusal, witness } from './support/witness.ts';
 
@@ -286,8 +287,8 @@ describe('the fold', () => {
 
   test('moves an account to its journey, and says that the lone one is gone', () => {
     const state = createSessionState();
-    expect([...state.apply([{ seq: 1, type: 'witness', witness: ofFive }])]).toEqual(['jw1']);
-    expect([...state.apply([exchangeEvent(2, record(5))])].sort()).toEqual(['j5', 'jw1']);
+    expect(changedIds(state.apply([{ seq: 1, type: 'witness', witness: ofFive }]))).toEqual(['jw1']);
+    expect(changedIds(state.apply([exchangeEvent(2, record(5))]))).toEqual(['j5', 'gone: jw1']);
     expect(state.journey('jw1')).toBeNull();
     expect(state.journey('j5')?.witness?.id).toBe('w1');
   });
@@ -298,8 +299,8 @@ describe('the fold', () => {
       { seq: 1, type: 'witness', witness: ofFive },
       { seq: 2, type: 'witness', witness: unsent },
     ]);
-    expect([...state.apply([{ seq: 3, type: 'forgotten', ids: ['w2'] }])]).toEqual(['jw2']);
-    expect([...state.apply([{ seq: 4, type: 'cleared' }])]).toEqual(['jw1']);
+    expect(changedIds(state.apply([{ seq: 3, type: 'forgotten', ids: ['w2'] }]))).toEqual(['gone: jw2']);
+    expect(changedIds(state.apply([{ seq: 4, type: 'cleared' }]))).toEqual(['gone: jw1']);
     expect(state.journeys).toEqual([]);
   });
 });
