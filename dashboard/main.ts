@@ -1,6 +1,11 @@
+// first: it opens the live stream, which is answered while the app is compiled
+import './state/live-socket.ts';
 import './tokens.css';
 import './base.css';
-// opens the live stream, which is answered while the page itself is compiled
-import './state/live-socket.ts';
+import { mount } from 'svelte';
+import { theme } from './state/theme.svelte.ts';
 
-void import('./page.ts');
+const target = document.getElementById('app');
+if (target === null) throw new Error('index.html has no #app');
+theme.apply();
+void import('./App.svelte').then(({ default: App }) => mount(App, { target }));

@@ -15,19 +15,19 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [svelte({ configFile: false }), preloadPage()],
+  plugins: [svelte({ configFile: false }), preloadApp()],
 });
 
-/** `main.ts` is there to open the live stream first; the page itself is fetched at the same time, not after it. */
-function preloadPage(): Plugin {
+/** `main.ts` opens the live stream first; the rest of the page is fetched at the same time, not after it. */
+function preloadApp(): Plugin {
   return {
-    name: 'preload-page',
+    name: 'preload-app',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle = {} }) {
-        const page = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'page');
-        if (page === undefined) return [];
-        return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${page.fileName}` } }];
+        const app = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'App');
+        if (app === undefined) return [];
+        return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${app.fileName}` } }];
       },
     },
   };

@@ -30,19 +30,29 @@ export async function openPage(browser: Browser): Promise<DashboardPage> {
 }
 
 /** Opens the dashboard and waits until it shows so many journeys, all of them judged. */
-export async function loadDashboard({ page }: DashboardPage, url: string, journeys: number): Promise<Moments> {
+export async function loadDashboard(dashboard: DashboardPage, url: string, journeys: number): Promise<Moments> {
+  await open(dashboard, url, journeys);
+  const rows = await momentOf(dashboard, 'rows');
+  return { rows, all: await momentOf(dashboard, 'all') };
+}
+
+/** Opens it and waits for the first rows: milliseconds since the navigation began. */
+export async function loadFirstRows(dashboard: DashboardPage, url: string): Promise<number> {
+  await open(dashboard, url, Number.POSITIVE_INFINITY);
+  return momentOf(dashboard, 'rows');
+}
+
+async function open({ page }: DashboardPage, url: string, journeys: number): Promise<void> {
   await page.addInitScript(NOTE_MOMENTS.replace('JOURNEYS', String(journeys)));
   await page.goto(url);
-  const moments = await page.waitForFunction(
-    () => {
-      const [rows] = performance.getEntriesByName('rows');
-      const [all] = performance.getEntriesByName('all');
-      return all === undefined ? null : { rows: rows?.startTime ?? Number.NaN, all: all.startTime };
-    },
-    undefined,
-    { timeout: 120_000, polling: 250 },
-  );
-  return (await moments.jsonValue()) as Moments;
+}
+
+async function momentOf({ page }: DashboardPage, name: keyof Moments): Promise<number> {
+  const moment = await page.waitForFunction(asked => performance.getEntriesByName(asked)[0]?.startTime ?? null, name, {
+    timeout: 120_000,
+    polling: 250,
+  });
+  return (await moment.jsonValue()) ?? Number.NaN;
 }
 
 /** Runs in the page: looks at what is there before each frame, and notes the moment in the frame after it. */
