@@ -2,6 +2,7 @@ import { CONFORMANCE, type ConformanceRow } from '../shared/fixes/recipes/confor
 import { EXAMPLE_POLICY } from '../shared/fixes/recipes/example-policies.ts';
 import { RECIPES } from '../shared/fixes/recipes/index.ts';
 import type { RecipeWriter } from '../shared/fixes/recipes/recipe.ts';
+import { standingOf } from '../shared/fixes/recipes/standing.ts';
 
 /** Where the pages stand, from the root of the sources. */
 export const PAGES = 'docs/recipes';
@@ -28,7 +29,7 @@ function recipePage(recipe: RecipeWriter): string {
   return sections(
     GENERATED,
     `# ${title}`,
-    `${standing(recipe)} The text is for [the example policy](README.md); it goes into \`${file}\`.`,
+    `${sentenceOn(recipe)} The text is for [the example policy](README.md); it goes into \`${file}\`.`,
     `${'```'}${language}\n${complete}${'```'}`,
     [...recipe.notes(EXAMPLE_POLICY), ...new Set(shortfalls.map(({ reason }) => reason))]
       .map(note => `- ${note}`)
@@ -55,19 +56,25 @@ function overview(): string {
       `- exposed headers: ${listed(exposedHeaders)}`,
       `- a preflight may be kept for ${maxAge} s`,
     ].join('\n'),
-    ['| stack | kind | |', '| --- | --- | --- |', ...stacks].join('\n'),
+    ['| stack | kind | standing |', '| --- | --- | --- |', ...stacks].join('\n'),
     '## The conformance table',
-    'Those that are run here are started with the very text that corscope writes, for every kind of policy, and asked over real connections (`npm test -- test/recipes`). A row that a stack cannot meet is declared in its recipe and stands on its page.',
+    'Those that are tested are started with the very text that corscope writes, for every kind of policy, and asked over real connections (`npm test -- test/recipes`). A row that a stack cannot meet is declared in its recipe and stands on its page.',
     ['| row | demands |', '| --- | --- |', ...rows].join('\n'),
   );
 }
 
+function sentenceOn(recipe: RecipeWriter): string {
+  const meaning = recipe.ranHere ? '' : ` ${standingOf(recipe).meaning}`;
+  return `This recipe is ${standing(recipe)}.${meaning}`;
+}
+
 function standing({ kind, ranHere, shortfalls }: RecipeWriter): string {
-  if (!ranHere) return 'Not run here.';
+  const { word } = standingOf({ ranHere });
+  if (!ranHere) return word;
   const rows = (Object.keys(CONFORMANCE) as ConformanceRow[]).filter(
     row => row !== 'bad-gateway' || kind !== 'framework',
   );
-  return `Run here: conformance ${rows.length - shortfalls.length} of ${rows.length}.`;
+  return `${word}, conformance ${rows.length - shortfalls.length} of ${rows.length}`;
 }
 
 function listed(items: readonly string[]): string {

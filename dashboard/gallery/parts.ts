@@ -1,6 +1,6 @@
 /** The parts, in the order in which they are shown. */
 export const PARTS = [
-  { id: 'part-colours', title: 'Colors' },
+  { id: 'part-colors', title: 'Colors' },
   { id: 'part-type', title: 'Type' },
   { id: 'part-glyphs', title: 'Glyphs and icons' },
   { id: 'part-button', title: 'Button' },
@@ -14,7 +14,7 @@ export const PARTS = [
   { id: 'part-over', title: 'Tooltip, popover, dialog' },
 ] as const;
 
-export const COLOURS = [
+export const COLORS = [
   ...['bg', 'surface', 'raised', 'hover', 'line', 'line-strong', 'text', 'text-2', 'text-3'],
   ...['accent', 'accent-bg', 'on-accent', 'mark', 'mark-bg'],
   ...[

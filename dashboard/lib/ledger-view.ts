@@ -125,13 +125,13 @@ function titleOf({ head, tie, tap }: Point, exchange: Exchange | null): string {
   const layer = exchange === null ? tap : layerBehind(exchange);
   switch (head) {
     case 'received':
-      return tie === null ? 'browser sent' : `came to ${layer}`;
+      return tie === null ? 'browser sent' : `${layer} received`;
     case 'forwarded':
       return `sent to ${layer}`;
     case 'returned':
       return `${layer} answered`;
     case 'delivered':
-      if (tie === null) return 'browser got';
+      if (tie === null) return 'browser received';
       // where corscope changed nothing there is one column for both
       return exchange?.delivered === exchange?.returned ? `${layer} answered` : `corscope passed on from ${layer}`;
   }

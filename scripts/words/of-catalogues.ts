@@ -4,6 +4,7 @@ import { CONFORMANCE } from '../../shared/fixes/recipes/conformance.ts';
 import { EXAMPLE_POLICY, POLICIES } from '../../shared/fixes/recipes/example-policies.ts';
 import { RECIPES } from '../../shared/fixes/recipes/index.ts';
 import { type Remark, remarkText } from '../../shared/fixes/recipes/remark.ts';
+import { standingOf } from '../../shared/fixes/recipes/standing.ts';
 import { FAILURE_TEXT } from '../../shared/trace/failure-text.ts';
 import { type Area, oneOfEach, type Said } from './said.ts';
 
@@ -82,6 +83,16 @@ export function areasOfCatalogues(): readonly Area[] {
       form: 'clause',
       most: 100,
       said: Object.entries(CONFORMANCE).map(([of, text]) => ({ of, example: 'every recipe', text })),
+    },
+    {
+      title: 'Whether a recipe was run',
+      place: 'Beside a recipe, and on its page.',
+      form: 'sentence',
+      most: 120,
+      said: [true, false].map(ranHere => {
+        const { word, meaning } = standingOf({ ranHere });
+        return { of: word, example: 'a recipe', text: meaning };
+      }),
     },
     {
       title: 'Remarks on a policy',

@@ -112,7 +112,7 @@ describe('the ledger', () => {
     );
     expect(request.columns.map(({ title }) => title)).toEqual(['browser sent']);
     expect(response.columns.map(({ title, start }) => [title, start])).toEqual([
-      ['browser got', 'HTTP/1.1 204 No Content'],
+      ['browser received', 'HTTP/1.1 204 No Content'],
     ]);
   });
 
@@ -128,8 +128,8 @@ describe('the ledger', () => {
     const trail = { exchange: outer, tie: null, missed: [], behind } as const;
     const given: Journey = { ...journey(outer), trails: new Map([['e1', trail]]) };
     const [request, response] = viewOf(given, [outer, inner], plain);
-    expect(request.columns.map(({ title }) => title)).toEqual(['browser sent', 'sent to gateway', 'came to app']);
-    expect(response.columns.map(({ title }) => title)).toEqual(['browser got', 'gateway answered', 'app answered']);
+    expect(request.columns.map(({ title }) => title)).toEqual(['browser sent', 'sent to gateway', 'app received']);
+    expect(response.columns.map(({ title }) => title)).toEqual(['browser received', 'gateway answered', 'app answered']);
     expect(response.rows[0]).toMatchObject({
       changes: [{ kind: 'doubled', by: 'gateway' }],
       cells: [[{}, {}], [{ fresh: false }, { fresh: true }], [{ fresh: false }]],
