@@ -129,7 +129,11 @@ describe('the ledger', () => {
     const given: Journey = { ...journey(outer), trails: new Map([['e1', trail]]) };
     const [request, response] = viewOf(given, [outer, inner], plain);
     expect(request.columns.map(({ title }) => title)).toEqual(['browser sent', 'sent to gateway', 'app received']);
-    expect(response.columns.map(({ title }) => title)).toEqual(['browser received', 'gateway answered', 'app answered']);
+    expect(response.columns.map(({ title }) => title)).toEqual([
+      'browser received',
+      'gateway answered',
+      'app answered',
+    ]);
     expect(response.rows[0]).toMatchObject({
       changes: [{ kind: 'doubled', by: 'gateway' }],
       cells: [[{}, {}], [{ fresh: false }, { fresh: true }], [{ fresh: false }]],
