@@ -15,19 +15,23 @@ export default defineConfig({
     chunkSizeWarningLimit: 1000,
     rolldownOptions: { checks: { pluginTimings: false } },
   },
-  plugins: [svelte({ configFile: false }), preloadApp()],
+  plugins: [svelte({ configFile: false }), fetchPage()],
 });
 
-/** `main.ts` opens the live stream first; the rest of the page is fetched at the same time, not after it. */
-function preloadApp(): Plugin {
+/**
+ * `main.ts` opens the live stream first; the rest of the page is fetched at the same time, not after it. As a script of its
+ * own it belongs to what a document loads: it takes keys once it is loaded.
+ */
+function fetchPage(): Plugin {
   return {
-    name: 'preload-app',
+    name: 'fetch-page',
     transformIndexHtml: {
       order: 'post',
       handler(_html, { bundle = {} }) {
-        const app = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'App');
-        if (app === undefined) return [];
-        return [{ tag: 'link', attrs: { rel: 'modulepreload', crossorigin: true, href: `./${app.fileName}` } }];
+        const page = Object.values(bundle).find(file => file.type === 'chunk' && file.name === 'page');
+        if (page === undefined) return [];
+        const attrs = { type: 'module', crossorigin: true, src: `./${page.fileName}` };
+        return [{ tag: 'script', attrs, injectTo: 'head' }];
       },
     },
   };

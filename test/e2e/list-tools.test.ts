@@ -47,8 +47,6 @@ describe('the list and its tools', () => {
     dashboard = await browser.newPage();
     await dashboard.setViewportSize({ width: 1024, height: 768 });
     await dashboard.goto(corscope.url);
-    // keys are taken once the page is there, which is after the document was loaded
-    await dashboard.getByRole('navigation').waitFor();
   });
 
   afterAll(async () => {
